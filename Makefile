@@ -1,0 +1,58 @@
+# Everything here runs on a machine with git, make and Python; `make help` lists it.
+SHELL := /bin/sh
+PORT ?= 8000
+DATA ?= ./var
+PY := .venv/bin/python
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo serve test check check-full bench shots lock messages vendor clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' Makefile
+
+setup: ## make or refresh .venv from requirements.lock
+	@sh tools/setup.sh
+
+demo: setup ## the demo company at http://localhost:8000 (PORT=, DATA=)
+	@$(PY) -m headway.config.messages compile --quiet
+	@.venv/bin/headway demo --data "$(DATA)" --port "$(PORT)"
+
+serve: setup ## your own installation (HEADWAY_DATA, DATABASE_URL, PORT=)
+	@$(PY) -m headway.config.messages compile --quiet
+	@.venv/bin/headway serve --port "$(PORT)"
+
+test: setup ## the tests that need neither a browser nor PostgreSQL (ARGS=)
+	@$(PY) -m headway.config.messages compile --quiet
+	@$(PY) -m pytest -q -n 2 --dist loadfile $(ARGS)
+
+check: ## what CI runs
+	@.ci/run
+
+check-full: ## the same, and every page in every width, theme and language
+	@HEADWAY_BROWSER_MATRIX=full .ci/run
+
+bench: setup ## the benchmark company, measured (ARGS="--people 8000")
+	@$(PY) -m headway.config.messages compile --quiet
+	@.venv/bin/headway bench $(ARGS)
+
+shots: setup ## pictures of every main page into shots/
+	@$(PY) -m headway.config.messages compile --quiet
+	@$(PY) tools/shots.py $(ARGS)
+
+lock: ## resolve pyproject.toml into requirements.lock (ARGS=--upgrade)
+	@UV_SYSTEM_CERTS=1 "$$(sh tools/setup.sh --find-uv)" pip compile -q pyproject.toml --group dev \
+		--universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--custom-compile-command 'make lock' -o requirements.lock $(ARGS)
+	@sh tools/setup.sh
+
+messages: setup ## compile the translations, then check that they are complete
+	@$(PY) -m headway.config.messages compile
+	@$(PY) -m headway.config.messages check
+
+vendor: setup ## fetch and verify the browser libraries that stand in the tree
+	@$(PY) tools/vendor.py
+
+clean: ## remove caches; keeps .venv and var/
+	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov test-results dist build
+	@find src tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
