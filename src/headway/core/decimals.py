@@ -31,7 +31,9 @@ class NotFinite(Refusal):
 
 class NumberTooLong(Refusal):
     code = "number_too_long"
-    sentence = N_("This number has %(digits)s digits; at most %(limit)s are kept. Round it, or use a larger unit.")
+    sentence = N_(
+        "This number has %(digits)s digits; at most %(limit)s are kept. Round it, or use a larger unit."
+    )
 
 
 class NumberAmbiguous(Refusal):
@@ -96,7 +98,9 @@ def pack(value: Decimal) -> int:
     """mantissa * 16 + scale, the same integer for the same number; at most 15 digits and 15 decimals."""
     mantissa, scale = _canonical(value)
     if abs(mantissa) >= 10**MOST_DIGITS or scale > MOST_DECIMALS:
-        raise ValueError(f"{value} has more than {MOST_DIGITS} significant digits or {MOST_DECIMALS} decimals")
+        raise ValueError(
+            f"{value} has more than {MOST_DIGITS} significant digits or {MOST_DECIMALS} decimals"
+        )
     return mantissa * _SCALES + scale
 
 
@@ -155,8 +159,10 @@ def _shortened(typed: str) -> str:
 
 
 def _is_unit_like(text: str) -> bool:
-    return len(text) <= 24 and not any(character.isdigit() for character in text) and any(
-        character.isalpha() or character in "%‰$€£¥₹₩₽" for character in text
+    return (
+        len(text) <= 24
+        and not any(character.isdigit() for character in text)
+        and any(character.isalpha() or character in "%‰$€£¥₹₩₽" for character in text)
     )
 
 
@@ -229,9 +235,10 @@ def _bounded(mantissa: int, scale: int, power: int, *, field: str) -> Decimal:
 
 def _canonical(value: Decimal) -> tuple[int, int]:
     """(mantissa, scale) with value = mantissa / 10 ** scale, the smallest scale that is not negative."""
-    sign, digits, exponent = value.as_tuple()
-    if not isinstance(exponent, int):
+    if not value.is_finite():
         raise ValueError("only finite numbers are kept")
+    sign, digits, power = value.as_tuple()
+    exponent = int(power)
     if exponent > MOST_DIGITS and any(digits):
         raise ValueError(f"{value} has more than {MOST_DIGITS} significant digits")
     mantissa = int("".join(map(str, digits)) or "0")
