@@ -24,13 +24,13 @@ serve: setup ## your own installation (HEADWAY_DATA, DATABASE_URL, PORT=)
 
 test: setup ## the tests that need neither a browser nor PostgreSQL (ARGS=)
 	@$(PY) -m headway.config.messages compile --quiet
-	@$(PY) -m pytest -q -n 2 --dist loadfile $(ARGS)
+	@HEADWAY_DATA="$(CURDIR)/.cache/tests" $(PY) -m pytest -q -n 2 --dist loadfile $(ARGS)
 
 check: ## what CI runs
 	@.ci/run
 
 check-full: ## the same, and every page in every width, theme and language
-	@HEADWAY_BROWSER_MATRIX=full .ci/run
+	@HEADWAY_CORNERS="$(foreach l,en zh,$(foreach t,light dark,$(foreach w,1440 390,$l/$t/$w)))" .ci/run
 
 bench: setup ## the benchmark company, measured (ARGS="--people 8000")
 	@$(PY) -m headway.config.messages compile --quiet
@@ -50,8 +50,8 @@ messages: setup ## compile the translations, then check that they are complete
 	@$(PY) -m headway.config.messages compile
 	@$(PY) -m headway.config.messages check
 
-vendor: setup ## fetch and verify the browser libraries that stand in the tree
-	@$(PY) tools/vendor.py
+vendor: setup ## verify the browser libraries in the tree (ARGS=update fetches them again)
+	@$(PY) tools/vendor.py $(ARGS)
 
 clean: ## remove caches; keeps .venv and var/
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov test-results dist build
