@@ -52,7 +52,7 @@ class UnitUnexpected(Refusal):
 
 
 def parse_number(text: str, *, field: str = "value", unit: Unit | None = None) -> Decimal:
-    """What a person types for a value; only ever raises a Refusal. Without a unit, only a bare number is taken."""
+    """What a person types for a value; raises nothing but a Refusal. Without a unit only a bare number fits."""
     unit = unit or Unit()
     typed = " ".join(text.translate(_PLAIN).split())
     shown = _shortened(typed)
@@ -186,7 +186,7 @@ def _read_body(body: str, *, sign: int, field: str, shown: str) -> tuple[int, in
 
 
 def _ambiguous(body: str, *, sign: int, field: str, shown: str) -> Refusal:
-    """Both readings of 12,5 and 1.234,5: the last mark as the decimal point, or none (or the first) of them."""
+    """Both readings of 12,5 and 1.234,5: the last mark as the decimal point, or none (or the first)."""
     tight = re.sub(r"[' ]", "", body)
     marks = [place for place, character in enumerate(tight) if character in ".,"]
     if not marks or len(tight) > 24:

@@ -54,7 +54,7 @@ def _printable(text: str) -> str:
 
 
 def _may_stay(character: str) -> bool:
-    """Controls, unpaired surrogates, byte order marks and noncharacters may not; joiners (emoji, Persian) may."""
+    """Controls, unpaired surrogates and noncharacters may not; joiners (emoji, Persian) may."""
     if character.isspace():
         return True
     code = ord(character)
@@ -72,7 +72,7 @@ _DIRECTION = frozenset(_EMBEDDINGS + _OVERRIDES + _ISOLATES + _POP_EMBEDDING + _
 
 
 def _without_loose_direction(text: str) -> str:
-    """Drops every direction override, and embeddings and isolates that are not closed: they would turn what follows."""
+    """Drops overrides, and embeddings and isolates that are not closed: they would turn what follows."""
     if _DIRECTION.isdisjoint(text):
         return text
     kept: set[int] = set()

@@ -63,7 +63,7 @@ class Unit:
 
 
 def parse_unit(text: str, *, field: str = "unit") -> Unit:
-    """Nothing is a plain number; %, currency signs and codes, and names of durations are known; the rest is a word."""
+    """Nothing is a plain number; percent, currencies and durations are known by name; the rest is a word."""
     word = clean_line(text, limit=200, field=field, required=False)
     folded = _folded(word)
     if not folded:
@@ -85,7 +85,7 @@ def parse_unit(text: str, *, field: str = "unit") -> Unit:
 
 
 def format_value(value: Decimal | None, unit: Unit, decimals: int | None, lang: str) -> str:
-    """Exact, grouped, with its unit: "2,140", "52%", "$1,200,000", "0.95 s", "800 份"; "—" when there is none.
+    """Exact, grouped, with its unit: "2,140", "52%", "$1,200,000", "0.95 s", "800 份"; "—" for none.
 
     `decimals` are shown at least; what is more exact is not rounded away.
     """
