@@ -52,7 +52,7 @@ class UnitUnexpected(Refusal):
 
 
 def parse_number(text: str, *, field: str = "value", unit: Unit | None = None) -> Decimal:
-    """What a person types for a value; raises nothing but a Refusal. Without a unit only a bare number fits."""
+    """What a person types for a value; only a Refusal is raised. Without a unit only a bare number fits."""
     unit = unit or Unit()
     typed = " ".join(text.translate(_PLAIN).split())
     shown = _shortened(typed)
