@@ -1,7 +1,7 @@
 """Reads OKRs from the text people already have: a message, a wiki page, a Markdown file, a pasted table."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -29,6 +29,9 @@ SENTENCES: dict[str, str] = {
     "no_key_results": N_("This objective has no key results yet."),
     "no_objective_above": N_("This key result stands below no objective, so it is left out."),
     "line_left_out": N_("This line is neither an objective nor a key result, so it is left out."),
+    "lines_left_out": N_(
+        "Lines %(first)s to %(last)s are neither objectives nor key results, so they are left out."
+    ),
     "label_left_out": N_("“%(label)s” is not read from text; add it after loading."),
     "tasks_left_out": N_("Tasks are not read from text; they are left out."),
     "why_left_out": N_("This background stands before no objective, so it is left out."),
@@ -97,14 +100,16 @@ def read_okrs(text: str) -> Document:
     written = re.split(r"\r\n|\r|\n|\u2028|\u2029|\x0b|\x0c|\x85", text)
     if len(written) > MOST_LINES:
         reader.find(MOST_LINES, "rest_left_out", lines=MOST_LINES)
-    lines = [_Line.read(number, line) for number, line in enumerate(written[:MOST_LINES], 1)]
+    lines = _underlined(
+        [_Line.read(number, line) for number, line in enumerate(written[:MOST_LINES], 1)], written
+    )
     for place, line in enumerate(lines):
         if line.cut:
             reader.find(line.number, "line_cut", limit=LONGEST_LINE)
         following = next((later for later in lines[place + 1 : place + 4] if later.text), None)
         reader.read(line, following)
     reader.end()
-    document.findings.sort(key=lambda finding: finding.line)
+    document.findings = _in_runs(sorted(document.findings, key=lambda finding: finding.line), lines)
     return document
 
 
@@ -114,6 +119,7 @@ _BULLET = re.compile(
 _CHECKBOX = re.compile(r"\[[ xX]\]\s*")
 _HEADING = re.compile(r"(#{1,6})(?:\s+|(?=[^\s#]))")
 _RULE = re.compile(r"[-=*_~\s|:+]{3,}")
+_UNDERLINE = re.compile(r"\s{0,3}([=-])\1{2,}\s*")
 _NUMERAL = r"[0-9一二三四五六七八九十]{0,3}"
 _SEPARATOR = r"\s*[:：]\s*"
 _OPTIONAL = r"(?:\s*[:：.、)\-–—]\s*|\s+)"
@@ -242,6 +248,7 @@ class _Reader:
         self.last_ended = False
         self.after_blank = False
         self.extends = False
+        self.key_results_labelled = False
 
     def find(self, line: int, code: str, **params: object) -> None:
         self.document.findings.append(Finding(line, Note(code, SENTENCES[code], params)))
@@ -315,6 +322,7 @@ class _Reader:
             case "key_result":
                 self._settle_heading()
                 self._add(rest, line)
+                self.key_results_labelled = True
                 self.mode = ""
             case "mission":
                 self.document.mission = self.document.mission or _tidy(rest)
@@ -339,7 +347,7 @@ class _Reader:
     def _heading(self, line: _Line) -> None:
         self.mode = ""
         self.extends = False
-        self._drop_pending_heading()
+        self.pending_heading = None
         if _EXAMPLE.fullmatch(half_width(line.text)):
             self._close()
             return
@@ -371,10 +379,8 @@ class _Reader:
         self._settle_heading()
         if not self.listed:
             self.list_indent = line.indent
-        if self.objective is None or (
-            self.labelled and self.mode != "key_results" and line.indent == 0 and self._far()
-        ):
-            self.find(line.number, "line_left_out" if self.objective else "no_objective_above")
+        if self.objective is None or (self.key_results_labelled and self.mode != "key_results"):
+            self.find(line.number, "line_left_out")
             return
         self._add(line.text, line)
 
@@ -394,14 +400,8 @@ class _Reader:
         if self.mode == "key_results" and self._list_goes_on():
             self._add(line.text, line)
             return
-        if (
-            self.extends
-            and not self.after_blank
-            and line.indent
-            and self.objective
-            and self.objective.key_results
-        ):
-            self._extend(line)
+        if self.extends and line.indent and self.objective and self.objective.key_results:
+            self._extend(self.objective, line)
             return
         if self.pending_heading and self.pending_heading[2] > 1:
             self._settle_heading()
@@ -450,6 +450,7 @@ class _Reader:
         self.objective = WrittenObjective(_tidy(title), line)
         self.document.objectives.append(self.objective)
         self.labelled = labelled
+        self.key_results_labelled = False
         self.listed = 0
         self.mode = ""
         self.extends = False
@@ -460,6 +461,7 @@ class _Reader:
     def _close(self) -> None:
         self.objective = None
         self.labelled = False
+        self.key_results_labelled = False
         self.listed = 0
 
     def _list(self) -> None:
@@ -487,16 +489,10 @@ class _Reader:
             self.document.organisation = None
         self._open(title, line, labelled=False)
 
-    def _drop_pending_heading(self) -> None:
-        self.pending_heading = None
-
     def _drop_pending_why(self) -> None:
         if self.pending_why:
             self.find(self.pending_why[1], "why_left_out")
             self.pending_why = None
-
-    def _far(self) -> bool:
-        return self.after_blank and bool(self.objective and self.objective.key_results) and not self.listed
 
     def _explain(self, said: str, line: int, *, ahead: bool) -> None:
         """The reality comes before its objective; a background may follow it."""
@@ -523,9 +519,9 @@ class _Reader:
         if not line.bullet:
             self.mode = ""
 
-    def _extend(self, line: _Line) -> None:
-        assert self.objective is not None
-        last = self.objective.key_results.pop()
+    def _extend(self, objective: WrittenObjective, line: _Line) -> None:
+        """A bullet that goes on in the next line is read again as a whole."""
+        last = objective.key_results.pop()
         self.document.findings = [
             finding
             for finding in self.document.findings
@@ -558,6 +554,35 @@ def _language(text: str) -> Literal["en", "zh-hans"]:
     chinese = sum("\u4e00" <= character <= "\u9fff" for character in sample)
     words = len(re.findall(r"[A-Za-z]+", sample))
     return "zh-hans" if chinese > words else "en"
+
+
+def _underlined(lines: list[_Line], written: list[str]) -> list[_Line]:
+    """Headings that are marked by a line of === or --- below them."""
+    for place, (line, below) in enumerate(zip(lines, written[1:], strict=False)):
+        mark = _UNDERLINE.fullmatch(below)
+        if mark and line.text and not (line.bullet or line.heading or _is_table_row(line)):
+            lines[place] = replace(line, heading=1 if mark[1] == "=" else 2)
+    return lines
+
+
+def _in_runs(findings: list[Finding], lines: list[_Line]) -> list[Finding]:
+    """One finding for neighbouring lines that are left out."""
+    empty = {line.number for line in lines if not line.text}
+    kept: list[Finding] = []
+    first = last = 0
+    for finding in findings:
+        if finding.code != "line_left_out":
+            kept.append(finding)
+            continue
+        goes_on = kept and kept[-1].code in ("line_left_out", "lines_left_out")
+        if goes_on and all(between in empty for between in range(last + 1, finding.line)):
+            last = finding.line
+            run = Note("lines_left_out", SENTENCES["lines_left_out"], {"first": first, "last": last})
+            kept[-1] = Finding(first, run)
+        else:
+            first = last = finding.line
+            kept.append(finding)
+    return kept
 
 
 def _unmarked(text: str) -> str:
