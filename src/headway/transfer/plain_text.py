@@ -113,8 +113,9 @@ def read_okrs(text: str) -> Document:
     return document
 
 
+_QUOTES = re.compile(r"(?:>(?![=0-9.\s]*[0-9])\s*)*")
 _BULLET = re.compile(
-    r"(?:[-*+•·●○◦▪■–—]|\(?[0-9]{1,2}[.)、](?![0-9])|[①-⑳]|\([一二三四五六七八九十]{1,2}\))\s*"
+    r"(?:[*+–—](?=\s)|-(?=[^0-9-])|[•·●○◦▪■]|\(?[0-9]{1,2}[.)、](?![0-9])|[①-⑳]|\([一二三四五六七八九十]{1,2}\))\s*"
 )
 _CHECKBOX = re.compile(r"\[[ xX]\]\s*")
 _HEADING = re.compile(r"(#{1,6})(?:\s+|(?=[^\s#]))")
@@ -148,7 +149,7 @@ _LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "tasks",
-            rf"(?:KT\s?[0-9]*|tasks?|initiatives?|action\s+items|actions|关键任务|任务|行动(?:计划)?)\s*{_NUMERAL}{_SEPARATOR}",
+            rf"(?:KT\s?[0-9]*|tasks?|initiatives?|action\s+items|actions|execute|关键任务|任务|行动(?:计划)?)\s*{_NUMERAL}{_SEPARATOR}",
         ),
         (
             "other",
@@ -205,32 +206,32 @@ class _Line:
     indent: int
     heading: int
     bullet: bool
+    rule: bool
     text: str
     cut: bool
 
     @classmethod
     def read(cls, number: int, written: str) -> "_Line":
         cut = len(written) > LONGEST_LINE
-        line = written[:LONGEST_LINE].expandtabs(4) if "\t" not in written.strip() else written[:LONGEST_LINE]
-        line = line.rstrip().removesuffix("\\")
+        line = written[:LONGEST_LINE].rstrip(" ").removesuffix("\\")
         body = line.lstrip()
-        while body.startswith(">") and not body.startswith((">=", ">9")):
-            body = body[1:].lstrip()
-        indent = len(line) - len(line.lstrip())
+        indent = len(line[: len(line) - len(body)].expandtabs(4))
+        body = _QUOTES.sub("", body, count=1) if body.startswith(">") else body
         plain = half_width(body)
         heading = _HEADING.match(plain)
         if heading:
-            return cls(
-                number, indent, len(heading[1]), False, _unmarked(body[heading.end() :].rstrip("# ")), cut
-            )
+            text = _unmarked(body[heading.end() :].rstrip("# "))
+            return cls(number, indent, len(heading[1]), False, False, text, cut)
         if _RULE.fullmatch(plain) or plain.startswith(("```", "~~~", "<!--")):
-            return cls(number, indent, 0, False, "", cut)
-        bullet = None if plain.startswith("**") else _BULLET.match(plain)
+            return cls(number, indent, 0, False, True, "", cut)
+        bullet = _BULLET.match(plain)
         if bullet:
             body = body[bullet.end() :]
             checkbox = _CHECKBOX.match(body)
             body = body[checkbox.end() :] if checkbox else body
-        return cls(number, indent, 0, bool(bullet), _unmarked(body), cut)
+        elif "\t" in body:
+            body = line
+        return cls(number, indent, 0, bool(bullet), False, _unmarked(body), cut)
 
 
 class _Reader:
@@ -254,6 +255,8 @@ class _Reader:
         self.document.findings.append(Finding(line, Note(code, SENTENCES[code], params)))
 
     def read(self, line: _Line, following: _Line | None) -> None:
+        if line.rule:
+            return
         if not line.text:
             self.after_blank = True
             self.columns = None
@@ -441,7 +444,7 @@ class _Reader:
     def _unheaded_row(self, cells: list[str], line: _Line) -> None:
         """| O1 | Win the city | without a heading row."""
         joined = ": ".join(cell for cell in cells[:2] if cell)
-        row = _Line(line.number, 0, 0, False, joined, line.cut)
+        row = _Line(line.number, 0, 0, False, False, joined, line.cut)
         if len(cells) < 2 or not self._labelled(row):
             self.find(line.number, "line_left_out")
 
@@ -527,7 +530,7 @@ class _Reader:
             for finding in self.document.findings
             if finding.line != last.line or finding.code in SENTENCES
         ]
-        self._add(f"{last.title} {line.text}", _Line(last.line, 0, 0, True, "", False))
+        self._add(f"{last.title} {line.text}", _Line(last.line, 0, 0, True, False, "", False))
 
     def _add(self, said: str, line: _Line, measure: Measure | None = None) -> None:
         title = _tidy(said)
@@ -589,7 +592,7 @@ def _unmarked(text: str) -> str:
     """Without the stars and underlines that Markdown puts around words."""
     plain = re.sub(r"(\*\*|__)(?=\S)(.{0,400}?)(?<=\S)\1", r"\2", text)
     plain = re.sub(r"(?<![\w*])\*(?=[^\s*])([^*]{0,400}?)(?<=[^\s*])\*(?![\w*])", r"\1", plain)
-    return plain.replace("**", "").strip()
+    return plain.replace("**", "").strip(" ").rstrip()
 
 
 def _tidy(text: str, *, ends: bool = True) -> str:
