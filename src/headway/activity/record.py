@@ -1,0 +1,63 @@
+"""``record``: the one way an Event is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from headway.activity.models import Event
+from headway.core.decimals import to_text
+
+if TYPE_CHECKING:
+    from headway.people.models import Person
+
+type Plain = str | int | bool | None | list[Plain] | dict[str, Plain]
+
+
+def record(
+    verb: str,
+    thing: models.Model,
+    *,
+    actor: Person | None,
+    at: datetime,
+    door: str,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+    reason: str = "",
+    objective_id: int | None = None,
+    team_id: int | None = None,
+) -> Event:
+    """Write one Event in the caller's transaction. Decimals and dates become strings."""
+    return Event.objects.create(
+        at=at,
+        actor=actor,
+        verb=verb,
+        noun=thing._meta.model_name or "",
+        noun_id=thing.pk,
+        objective_id=objective_id,
+        team_id=team_id,
+        before=plain(before or {}),
+        after=plain(after or {}),
+        reason=reason,
+        door=door,
+    )
+
+
+def plain(value: object) -> Plain:
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set):
+        return [plain(item) for item in value]
+    if isinstance(value, Decimal):
+        return to_text(value)
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, models.Model):
+        return value.pk  # type: ignore[no-any-return]
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    return str(value)

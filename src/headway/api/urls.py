@@ -1,0 +1,3 @@
+from headway.api.app import api
+
+__all__ = ["api"]

@@ -1,0 +1,10 @@
+"""What a WSGI server loads: ``granian --interface wsgi headway.config.wsgi:application``."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "headway.config.settings")
+os.environ.setdefault("HEADWAY_SETTLE", "thread")
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+
+application = get_wsgi_application()

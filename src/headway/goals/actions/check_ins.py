@@ -1,0 +1,228 @@
+"""Check in: confirm where a key result stands. A correction supersedes; nothing is overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+
+from headway.activity.record import record
+from headway.core.decimals import significant
+from headway.core.errors import N_, Forbidden, NotFound, Refusal
+from headway.core.text import clean_text
+from headway.goals.access import may_check_in, may_see
+from headway.goals.actions.figures import refresh_key_result, refresh_objective
+from headway.goals.actions.refusals import CycleClosed
+from headway.goals.actions.ripples import ripple
+from headway.goals.models import CheckIn, Cycle, Draft, KeyResult, Milestone, Objective
+from headway.people.viewer import Viewer
+
+
+class CycleNotStarted(Refusal):
+    code = "cycle_not_started"
+    sentence = N_("This cycle starts on %(day)s; check-ins begin then.")
+
+
+class NotAgreedYet(Refusal):
+    code = "not_agreed_yet"
+    sentence = N_("This objective is not agreed yet; check-ins begin when it is.")
+
+
+class NotYours(Refusal):
+    code = "not_yours"
+    sentence = N_("Only the owner of this key result or their delegate checks in.")
+    status = 403
+
+
+class DrivenByOthers(Refusal):
+    code = "driven_by_others"
+    sentence = N_("This key result follows the key results below it; check in there.")
+
+
+class ValueMissing(Refusal):
+    code = "value_missing"
+    sentence = N_("Say the value it has now.")
+
+
+class ConfidenceOutOfRange(Refusal):
+    code = "confidence_out_of_range"
+    sentence = N_("Confidence is a whole number from 1 to 10.")
+
+
+class DayOutsideCycle(Refusal):
+    code = "day_outside_cycle"
+    sentence = N_("%(day)s lies outside the cycle (%(starts)s to %(ends)s).")
+
+
+class DayInFuture(Refusal):
+    code = "day_in_future"
+    sentence = N_("%(day)s is still to come.")
+
+
+class AlreadyCorrected(Refusal):
+    code = "already_corrected"
+    sentence = N_("This check-in has been corrected already; correct the newer one.")
+    status = 409
+
+
+class ValueTooLong(Refusal):
+    code = "number_too_long"
+    sentence = N_("At most 15 significant digits can be kept. Use a larger unit, such as thousands.")
+
+
+@transaction.atomic
+def check_in(
+    pk: int,
+    *,
+    by: Viewer,
+    door: str,
+    value: Decimal | None = None,
+    confidence: int | None = None,
+    steps: Sequence[int] | None = None,
+    changed: str = "",
+    obstacles: str = "",
+    next: str = "",
+    on: date | None = None,
+    corrects: int | None = None,
+) -> CheckIn:
+    """Record where a key result stands. Value and confidence suffice.
+
+    ``value`` is the metric's (1 or 0 for *done*); ``steps`` are the ids of all milestones finished by
+    now; ``on`` back-dates inside the cycle; ``corrects`` names the check-in this one supersedes.
+    """
+    row = _locked(pk, by)
+    objective = row.objective
+    cycle = objective.cycle
+    if not may_check_in(by, row):
+        raise NotYours()
+    _open(row, by)
+    if confidence is not None and not 1 <= confidence <= 10:
+        raise ConfidenceOutOfRange(field="confidence")
+    day = on or min(by.today, cycle.ends)
+    if on is not None and on > by.today:
+        raise DayInFuture(field="on", day=on)
+    if not cycle.starts <= day <= cycle.ends:
+        raise DayOutsideCycle(field="on", day=day, starts=cycle.starts, ends=cycle.ends)
+    old = _corrected(row, corrects) if corrects is not None else None
+    value, finished = _metric(row, value, steps, day)
+    if confidence is None:
+        confidence = old.confidence if old else row.confidence
+    made = CheckIn(
+        key_result=row,
+        author=by.person,
+        on=old.on if old and on is None else day,
+        at=by.at,
+        value=value,
+        steps=finished,
+        confidence=confidence,
+        changed=clean_text(changed, limit=5_000, field="changed"),
+        obstacles=clean_text(obstacles, limit=5_000, field="obstacles"),
+        next=clean_text(next, limit=5_000, field="next"),
+        back_dated=day < by.today and by.today <= cycle.ends,
+        corrects=old,
+        door=door,
+        status=row.status,
+    )
+    made.progress = _progress_at(row, value, finished)
+    if old is not None:
+        CheckIn.objects.filter(pk=old.pk).update(superseded=True)
+    made.save(force_insert=True)
+    before = {"value": row.current, "confidence": row.confidence, "progress": row.progress}
+    refresh_key_result(row, objective, by.org, by.today)
+    if row.kind == KeyResult.Kind.HOLD or made.status != row.status:
+        made.status = row.status
+        if row.kind == KeyResult.Kind.HOLD:
+            made.progress = row.progress
+        made.save(update_fields=["status", "progress"])
+    locked = Objective.objects.select_for_update(of=("self",)).select_related("cycle", "counted_in").get(pk=objective.pk)
+    refresh_objective(locked, by.org, by.today)
+    record(
+        "checked_in" if old is None else "corrected", row,
+        actor=by.person, at=by.at, door=door, objective_id=objective.pk, team_id=objective.counted_in_id,
+        before=before,
+        after={"check_in": made.pk, "value": value, "confidence": confidence, "progress": row.progress},
+    )
+    if door == "web":
+        Draft.objects.filter(person=by.person, key=f"check-in/{row.pk}").delete()
+    ripple(locked, by=by)
+    return made
+
+
+def _locked(pk: int, by: Viewer) -> KeyResult:
+    row = (
+        KeyResult.objects.select_for_update(of=("self",))
+        .select_related("objective__cycle", "objective__owner", "objective__counted_in", "owner")
+        .filter(pk=pk)
+        .first()
+    )
+    if row is None or not may_see(by, row.objective):
+        raise NotFound()
+    return row
+
+
+def _open(row: KeyResult, by: Viewer) -> None:
+    cycle = row.objective.cycle
+    if cycle.state == Cycle.State.CLOSED or row.objective.state == Objective.State.CLOSED:
+        raise CycleClosed()
+    if by.today < cycle.starts or cycle.state in (Cycle.State.PLANNED, Cycle.State.DRAFTING):
+        raise CycleNotStarted(day=cycle.starts)
+    if row.objective.state != Objective.State.AGREED:
+        raise NotAgreedYet()
+    if row.driver != KeyResult.Driver.CHECK_INS:
+        raise DrivenByOthers()
+    if row.state != KeyResult.State.LIVE:
+        raise Forbidden()
+
+
+def _corrected(row: KeyResult, pk: int) -> CheckIn:
+    old = CheckIn.objects.select_for_update().filter(pk=pk, key_result=row).first()
+    if old is None:
+        raise NotFound(field="corrects")
+    if old.superseded:
+        raise AlreadyCorrected(field="corrects")
+    return old
+
+
+def _metric(
+    row: KeyResult, value: Decimal | None, steps: Sequence[int] | None, day: date
+) -> tuple[Decimal | None, list[int] | None]:
+    if row.kind == KeyResult.Kind.MILESTONES:
+        rows = list(Milestone.objects.filter(key_result=row))
+        if steps is None:
+            if value is None:
+                raise ValueMissing(field="value")
+            steps = [step.pk for step in rows[: int(value)]]
+        wanted = set(steps)
+        if wanted - {step.pk for step in rows}:
+            raise NotFound(field="steps")
+        for step in rows:
+            if step.pk in wanted and step.done_on is None:
+                step.done_on = day
+                step.save(update_fields=["done_on"])
+            elif step.pk not in wanted and step.done_on is not None:
+                step.done_on = None
+                step.save(update_fields=["done_on"])
+        return None, [step.pk for step in rows if step.pk in wanted]
+    if value is None:
+        raise ValueMissing(field="value")
+    if not value.is_finite() or significant(value) > 15 or abs(value) >= Decimal(10) ** 15:
+        raise ValueTooLong(field="value")
+    if row.kind == KeyResult.Kind.DONE:
+        return Decimal(1) if value else Decimal(0), None
+    return value, None
+
+
+def _progress_at(row: KeyResult, value: Decimal | None, steps: list[int] | None) -> Decimal | None:
+    """Progress as of this check-in alone; of *hold* it takes the history and follows after."""
+    from headway.goals.rules import milestone_progress, progress
+
+    if row.kind == KeyResult.Kind.NUMBER and value is not None and row.target is not None:
+        return progress(start=row.start or Decimal(0), target=row.target, current=value)
+    if row.kind == KeyResult.Kind.DONE:
+        return value
+    if row.kind == KeyResult.Kind.MILESTONES and steps is not None:
+        rows = Milestone.objects.filter(key_result=row).values_list("pk", "weight")
+        return milestone_progress([(weight, pk in steps) for pk, weight in rows])
+    return None

@@ -1,0 +1,145 @@
+"""The daily job: what changes with the calendar, and only the rows that are due; and the proof of it all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from headway.goals.actions.figures import (
+    key_result_figures,
+    objective_figures,
+    refresh_key_result,
+    refresh_objective,
+)
+from headway.goals.actions.ripples import count_team, settle
+from headway.goals.models import Cycle, KeyResult, Objective, Ripple, TeamFigure
+from headway.people.models import Organisation
+from headway.people.queries.organisation import company_day, organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A stored figure that is not what the rules compute."""
+
+    noun: str
+    id: int
+    figure: str
+    stored: object
+    computed: object
+
+
+def turn_day(*, at: datetime) -> int:
+    """Refresh what has changed by itself up to the company's day; returns how many rows were touched."""
+    org = organisation()
+    today = company_day(org, at)
+    touched = 0
+    due = KeyResult.objects.filter(status_until__lte=today).values_list("pk", flat=True)
+    planned = KeyResult.objects.filter(
+        planned=True, status_on__lt=today, objective__state="agreed", objective__cycle__state__in=["running", "reviewing"]
+    ).values_list("pk", flat=True)
+    for pk in sorted({*due, *planned}):
+        with transaction.atomic():
+            row = (
+                KeyResult.objects.select_for_update(of=("self",))
+                .select_related("objective__cycle", "objective__counted_in", "objective__owner")
+                .get(pk=pk)
+            )
+            if refresh_key_result(row, row.objective, org, today):
+                _refresh(row.objective_id, org, today)
+            touched += 1
+    for pk in list(Objective.objects.filter(status_until__lte=today).values_list("pk", flat=True)):
+        with transaction.atomic():
+            _refresh(pk, org, today)
+            touched += 1
+    Organisation.objects.filter(pk=1).update(settled_on=today)
+    settle()
+    return touched
+
+
+def _refresh(pk: int, org: Organisation, today: date) -> None:
+    objective = Objective.objects.select_for_update(of=("self",)).select_related("cycle", "counted_in").get(pk=pk)
+    refresh_objective(objective, org, today)
+    Ripple.objects.create(objective_id=pk, team_id=objective.counted_in_id, cycle_id=objective.cycle_id)
+
+
+# Figures that speak of a day; compared as of the day on which they were stored.
+_DATED = {"status_on"}
+
+
+def differences(*, at: datetime, progress: Callable[[int], None] = lambda count: None) -> Iterator[Difference]:
+    """Every stored figure that differs from what the rules compute of check-ins, parts and links."""
+    org = organisation()
+    settle()
+    rows = KeyResult.objects.select_related(
+        "objective__cycle", "objective__counted_in", "objective__owner", "objective__baseline"
+    ).order_by("id")
+    for count, row in enumerate(rows.iterator(chunk_size=1000)):
+        day = row.status_on or company_day(org, at)
+        yield from _compare(row, key_result_figures(row, row.objective, org, day))
+        progress(count)
+    objectives = Objective.objects.select_related("cycle", "counted_in", "baseline").order_by("id")
+    for count, objective in enumerate(objectives.iterator(chunk_size=1000)):
+        day = objective.status_on or company_day(org, at)
+        yield from _compare(objective, objective_figures(objective, org, day))
+        progress(count)
+    places = set(Objective.objects.order_by().values_list("counted_in", "cycle").distinct())
+    stored = {(figure.team_id, figure.cycle_id): _sums(figure) for figure in TeamFigure.objects.all()}
+    for team, cycle in sorted(places, key=lambda place: (place[1], place[0] or 0)):
+        with transaction.atomic():
+            point = transaction.savepoint()
+            computed = _sums(count_team(team, cycle))
+            transaction.savepoint_rollback(point)
+        was = stored.get((team, cycle))
+        if was is None and any(computed.values()):
+            yield Difference("team", team or 0, "figures", None, computed)
+        elif was is not None and was != computed:
+            yield from (
+                Difference("team", team or 0, name, was[name], value)
+                for name, value in computed.items()
+                if was[name] != value
+            )
+
+
+def recompute(*, at: datetime) -> int:
+    """Write every stored figure afresh; returns how many rows there are."""
+    org = organisation()
+    today = company_day(org, at)
+    count = 0
+    for row in KeyResult.objects.select_related(
+        "objective__cycle", "objective__counted_in", "objective__owner", "objective__baseline"
+    ).iterator(chunk_size=1000):
+        refresh_key_result(row, row.objective, org, today)
+        count += 1
+    # Shortest cycles first, so that contributors stand before what they contribute to.
+    cycles = sorted(Cycle.objects.all(), key=lambda cycle: (cycle.ends - cycle.starts, cycle.pk))
+    for _ in range(2):
+        for cycle in cycles:
+            for objective in Objective.objects.filter(cycle=cycle).select_related("cycle", "counted_in", "baseline"):
+                if refresh_objective(objective, org, today):
+                    Ripple.objects.create(
+                        objective_id=objective.pk, team_id=objective.counted_in_id, cycle_id=cycle.pk
+                    )
+                count += 1
+    settle()
+    for team, cycle_id in set(Objective.objects.order_by().values_list("counted_in", "cycle").distinct()):
+        count_team(team, cycle_id)
+    return count
+
+
+def _compare(thing: KeyResult | Objective, computed: dict[str, object]) -> Iterator[Difference]:
+    noun = thing._meta.model_name or ""
+    for name, value in computed.items():
+        stored = getattr(thing, name)
+        if name not in _DATED and stored != value:
+            yield Difference(noun, thing.pk, name, stored, value)
+
+
+def _sums(figure: TeamFigure) -> dict[str, object]:
+    return {
+        field.attname: getattr(figure, field.attname)
+        for field in TeamFigure._meta.concrete_fields
+        if field.attname not in ("id", "team_id", "cycle_id")
+    }

@@ -1,0 +1,508 @@
+"""Verbs of key results: add, edit, amend, drop, claim, release, delegate, status by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from headway.activity.record import plain, record
+from headway.core.decimals import to_text
+from headway.core.errors import N_, Conflict, Forbidden, NotFound, Refusal, Refusals
+from headway.core.text import clean_text
+from headway.goals.access import agreeing_people, may_agree, may_check_in, may_edit, require, see_key_result
+from headway.goals.actions.fields import ChoiceUnknown, KeyResultFields, check_key_result
+from headway.goals.actions.figures import refresh_key_result, refresh_objective
+from headway.goals.actions.refusals import CycleClosed
+from headway.goals.actions.ripples import ripple
+from headway.goals.models import (
+    Amendment,
+    Baseline,
+    Claim,
+    Cycle,
+    KeyResult,
+    Milestone,
+    Objective,
+    PhasedTarget,
+)
+from headway.goals.models.objectives import Health
+from headway.people.models import Person
+from headway.people.viewer import Viewer
+
+# Changing one of these after agreement is an amendment: a reason, and the agreeing person's yes.
+AGREED_FIELDS = ("kind", "start", "target", "low", "high", "weight", "unit_kind", "unit")
+WORDING_FIELDS = ("title", "decimals", "owner_id", "delegate_id", "due")
+
+
+class ReasonForAmendment(Refusal):
+    code = "amendment_reason_missing"
+    sentence = N_("This was agreed: say why it changes, and the agreeing person is asked.")
+
+
+class NoAmendmentsInReview(Refusal):
+    code = "no_amendments_in_review"
+    sentence = N_("The cycle is in review: values may still be checked in, but what was agreed stays.")
+
+
+class AlreadyClaimed(Refusal):
+    code = "already_claimed"
+    sentence = N_("%(name)s already asked to take this on.")
+    status = 409
+
+
+class HasOwner(Refusal):
+    code = "has_owner"
+    sentence = N_("%(name)s owns this key result.")
+    status = 409
+
+
+class FirstRefusal(Refusal):
+    code = "first_refusal"
+    sentence = N_("%(name)s proposed this and may claim it first, until %(until)s.")
+    status = 409
+
+
+class AlreadyAnswered(Refusal):
+    code = "already_answered"
+    sentence = N_("This has been answered already.")
+    status = 409
+
+
+class PersonUnknown(Refusal):
+    code = "person_unknown"
+    sentence = N_("There is nobody here by that name.")
+
+
+class NotLive(Refusal):
+    code = "key_result_dropped"
+    sentence = N_("This key result was dropped.")
+    status = 409
+
+
+def add_row(objective: Objective, given: KeyResultFields, position: int, *, by: Viewer) -> KeyResult:
+    """Write a new key result of cleaned fields; part of a larger verb."""
+    _check_people(given)
+    try:
+        with transaction.atomic():
+            row = KeyResult.objects.create(
+                objective=objective, proposer=by.person, position=position,
+                created_at=by.at, changed_at=by.at, **_columns(given),
+            )
+    except IntegrityError as error:
+        raise Conflict() from error
+    _write_steps(row, given)
+    refresh_key_result(row, objective, by.org, by.today)
+    return row
+
+
+def edit_rows(
+    objective: Objective, rows: Sequence[KeyResultFields], *, by: Viewer, door: str, reason: str = ""
+) -> None:
+    """Bring an objective's key results to ``rows``, in that order; part of a larger verb.
+
+    Before agreement rows come and go freely; afterwards wording changes at once and the rest is amended.
+    """
+    known = {row.pk: row for row in objective.key_results.select_for_update().filter(state="live")}
+    unknown = [place for place, given in enumerate(rows) if given.id is not None and given.id not in known]
+    if unknown:
+        raise NotFound(field=f"key_results.{unknown[0]}.id")
+    agreed = objective.state == Objective.State.AGREED
+    for place, given in enumerate(rows):
+        if given.id is None:
+            if agreed:
+                _ask_or_amend(objective, None, {}, _plain_fields(given), by=by, door=door, reason=reason)
+            else:
+                add_row(objective, given, place, by=by)
+        else:
+            edit_row(objective, known.pop(given.id), given, place, by=by, door=door, reason=reason)
+    for row in known.values():
+        if agreed:
+            _ask_or_amend(objective, row, {"state": "live"}, {"state": "dropped"}, by=by, door=door, reason=reason)
+        else:
+            row.state = KeyResult.State.DROPPED
+            row.save(update_fields=["state"])
+
+
+def edit_row(
+    objective: Objective, row: KeyResult, given: KeyResultFields, position: int,
+    *, by: Viewer, door: str, reason: str = "",
+) -> None:
+    _check_people(given)
+    columns = _columns(given)
+    before = {name: getattr(row, name) for name in (*AGREED_FIELDS, *WORDING_FIELDS, "driver", "mode")}
+    agreed = objective.state == Objective.State.AGREED
+    metric = {name: columns[name] for name in AGREED_FIELDS if columns[name] != before[name]}
+    steps_changed = given.kind == KeyResult.Kind.MILESTONES and _steps_differ(row, given)
+    for name, value in columns.items():
+        if not agreed or name not in AGREED_FIELDS:
+            setattr(row, name, value)
+    row.position = position
+    row.version += 1
+    row.changed_at = by.at
+    row.save()
+    wording = {name: getattr(row, name) for name in WORDING_FIELDS if getattr(row, name) != before[name]}
+    if wording and agreed:
+        record(
+            "reworded", row, actor=by.person, at=by.at, door=door, reason=reason, objective_id=objective.pk,
+            team_id=objective.counted_in_id, before={name: before[name] for name in wording}, after=wording,
+        )
+    if agreed and metric:
+        _ask_or_amend(
+            objective, row, {name: before[name] for name in metric}, metric, by=by, door=door, reason=reason
+        )
+    if not agreed or (steps_changed and not metric):
+        _write_steps(row, given)
+    refresh_key_result(row, objective, by.org, by.today)
+
+
+@transaction.atomic
+def add_key_result(
+    objective: Objective, given: KeyResultFields, *, by: Viewer, door: str, reason: str = ""
+) -> KeyResult | Amendment:
+    """Add one key result; to an agreed objective it is an amendment, which waits for a yes."""
+    require(may_edit(by, objective))
+    locked = Objective.objects.select_for_update(of=("self",)).select_related("cycle", "owner", "counted_in").get(pk=objective.pk)
+    cleaned = check_key_result(given)
+    _open(locked)
+    if locked.state == Objective.State.AGREED:
+        amendment = _ask_or_amend(locked, None, {}, _plain_fields(cleaned), by=by, door=door, reason=reason)
+        _settle_objective(locked, by)
+        return amendment if amendment.key_result is None else amendment.key_result
+    last = locked.key_results.aggregate(last=Max("position"))["last"]
+    row = add_row(locked, cleaned, 0 if last is None else last + 1, by=by)
+    record(
+        "added", row, actor=by.person, at=by.at, door=door, objective_id=locked.pk,
+        team_id=locked.counted_in_id, after={"title": row.title},
+    )
+    _settle_objective(locked, by)
+    return row
+
+
+@transaction.atomic
+def edit_key_result(
+    pk: int, given: KeyResultFields, *, version: int, by: Viewer, door: str, reason: str = ""
+) -> KeyResult:
+    row = _locked(pk, by)
+    require(may_edit(by, row.objective))
+    if row.version != version:
+        raise Conflict(field="version", version=row.version)
+    _open(row.objective)
+    edit_row(row.objective, row, check_key_result(given), row.position, by=by, door=door, reason=reason)
+    _settle_objective(row.objective, by)
+    return row
+
+
+@transaction.atomic
+def drop_key_result(pk: int, *, reason: str, by: Viewer, door: str) -> Amendment | None:
+    """Take a key result out of the live roll-up; once agreed, with a reason and the agreeing person's yes."""
+    row = _locked(pk, by)
+    require(may_edit(by, row.objective))
+    _open(row.objective)
+    amendment = None
+    if row.objective.state == Objective.State.AGREED:
+        amendment = _ask_or_amend(
+            row.objective, row, {"state": "live"}, {"state": "dropped"}, by=by, door=door, reason=reason
+        )
+    else:
+        row.state = KeyResult.State.DROPPED
+        row.save(update_fields=["state"])
+        record("dropped", row, actor=by.person, at=by.at, door=door, reason=reason,
+               objective_id=row.objective_id, team_id=row.objective.counted_in_id)
+    _settle_objective(row.objective, by)
+    return amendment
+
+
+@transaction.atomic
+def answer_amendment(pk: int, *, agree: bool, sentence: str = "", by: Viewer, door: str) -> Amendment:
+    """The agreeing person's yes or no to a change of something agreed."""
+    amendment = Amendment.objects.select_for_update(of=("self",)).select_related("objective__cycle").filter(pk=pk).first()
+    if amendment is None:
+        raise NotFound()
+    objective = amendment.objective
+    if not may_agree(by, objective):
+        raise Forbidden()
+    if amendment.state != Amendment.State.ASKED:
+        raise AlreadyAnswered()
+    amendment.state = Amendment.State.AGREED if agree else Amendment.State.DECLINED
+    amendment.answered_by, amendment.answered_at = by.person, by.at
+    amendment.sentence = clean_text(sentence, limit=2000, field="sentence")
+    amendment.save()
+    if agree:
+        _apply(amendment, by)
+    record(
+        "amendment_agreed" if agree else "amendment_declined", amendment, actor=by.person, at=by.at, door=door,
+        reason=amendment.sentence, objective_id=objective.pk, team_id=objective.counted_in_id,
+        before=amendment.before, after=amendment.after,
+    )
+    _settle_objective(objective, by)
+    return amendment
+
+
+@transaction.atomic
+def claim_key_result(pk: int, *, by: Viewer, door: str) -> Claim:
+    """Ask to take on an unclaimed key result; the objective's owner confirms (at once when it is their own)."""
+    row = _locked(pk, by)
+    if by.person.is_guest:
+        raise Forbidden()
+    _open(row.objective)
+    if row.owner is not None:
+        raise HasOwner(name=row.owner.name)
+    waiting = row.claims.filter(state=Claim.State.ASKED).select_related("person").first()
+    if waiting is not None:
+        raise AlreadyClaimed(name=waiting.person.name)
+    until = row.created_at + timedelta(days=by.org.claim_days)
+    if by.at < until and by.id not in (row.proposer_id, row.objective.owner_id):
+        raise FirstRefusal(name=row.proposer.name, until=until.date().isoformat())
+    claim = Claim.objects.create(key_result=row, person=by.person, asked_at=by.at)
+    record("claimed", row, actor=by.person, at=by.at, door=door, objective_id=row.objective_id,
+           team_id=row.objective.counted_in_id, after={"claim": claim.pk})
+    if by.id == row.objective.owner_id:
+        _confirm(claim, row, by=by, door=door)
+    return claim
+
+
+@transaction.atomic
+def answer_claim(pk: int, *, confirm: bool, reason: str = "", by: Viewer, door: str) -> Claim:
+    claim = Claim.objects.filter(pk=pk).first()
+    if claim is None:
+        raise NotFound()
+    row = _locked(claim.key_result_id, by)
+    claim = Claim.objects.select_for_update().get(pk=pk)
+    require(may_edit(by, row.objective))
+    if claim.state != Claim.State.ASKED:
+        raise AlreadyAnswered()
+    if confirm:
+        _confirm(claim, row, by=by, door=door)
+    else:
+        claim.state, claim.answered_at = Claim.State.DECLINED, by.at
+        claim.reason = clean_text(reason, limit=2000, field="reason")
+        claim.save()
+        record("claim_declined", row, actor=by.person, at=by.at, door=door, reason=claim.reason,
+               objective_id=row.objective_id, team_id=row.objective.counted_in_id)
+    return claim
+
+
+@transaction.atomic
+def release_key_result(pk: int, *, reason: str, by: Viewer, door: str) -> KeyResult:
+    """Give a key result back, open to be claimed; takes a reason."""
+    row = _locked(pk, by)
+    if by.id != row.owner_id:
+        require(may_edit(by, row.objective))
+    sentence = clean_text(reason, limit=2000, field="reason")
+    if not sentence:
+        raise ReasonForAmendment(field="reason")
+    before = row.owner_id
+    row.owner = None
+    row.save(update_fields=["owner"])
+    Claim.objects.filter(key_result=row, state=Claim.State.CONFIRMED).update(state=Claim.State.RELEASED)
+    record("released", row, actor=by.person, at=by.at, door=door, reason=sentence, objective_id=row.objective_id,
+           team_id=row.objective.counted_in_id, before={"owner": before}, after={"owner": None})
+    ripple(row.objective, by=by)
+    return row
+
+
+@transaction.atomic
+def set_delegate(pk: int, *, person_id: int | None, by: Viewer, door: str) -> KeyResult:
+    """Name who checks in beside the owner; no amendment."""
+    row = _locked(pk, by)
+    if by.id != row.owner_id:
+        require(may_edit(by, row.objective))
+    before = row.delegate_id
+    if person_id is not None and not Person.objects.filter(pk=person_id, is_active=True).exists():
+        raise PersonUnknown(field="delegate")
+    row.delegate_id = person_id
+    row.save(update_fields=["delegate"])
+    record("delegated", row, actor=by.person, at=by.at, door=door, objective_id=row.objective_id,
+           team_id=row.objective.counted_in_id, before={"delegate": before}, after={"delegate": person_id})
+    return row
+
+
+@transaction.atomic
+def set_hand_status(pk: int, *, status: str, note: str, by: Viewer, door: str) -> KeyResult:
+    """Set the status by hand with a sentence, or lift it with an empty status; both are shown."""
+    row = _locked(pk, by)
+    require(may_check_in(by, row) or may_edit(by, row.objective))
+    if status and status not in Health.values:
+        raise ChoiceUnknown(field="status", given=status, choices=", ".join(Health.values))
+    sentence = clean_text(note, limit=2000, field="note")
+    if status and not sentence:
+        raise ReasonForAmendment(field="note")
+    before = row.hand_status
+    row.hand_status, row.hand_note = status, sentence if status else ""
+    row.save(update_fields=["hand_status", "hand_note"])
+    record("status_set" if status else "status_lifted", row, actor=by.person, at=by.at, door=door,
+           reason=sentence, objective_id=row.objective_id, team_id=row.objective.counted_in_id,
+           before={"status": before or row.status}, after={"status": status or row.status})
+    _settle_objective(row.objective, by)
+    return row
+
+
+def take_baseline(objective: Objective, *, at: datetime) -> None:
+    """Keep what was agreed, once: at agreement or when the cycle starts to run, whichever is later."""
+    if Baseline.objects.filter(objective=objective).exists():
+        return
+    rows = KeyResult.objects.filter(objective=objective, state=KeyResult.State.LIVE).order_by("position", "id")
+    Baseline.objects.create(
+        objective=objective,
+        taken_at=at,
+        key_results=[
+            {"id": row.pk, "title": row.title, "kind": row.kind, "start": _text(row.start),
+             "target": _text(row.target), "low": _text(row.low), "high": _text(row.high),
+             "weight": _text(row.weight), "unit_kind": row.unit_kind, "unit": row.unit}
+            for row in rows
+        ],
+    )
+
+
+def _ask_or_amend(
+    objective: Objective,
+    row: KeyResult | None,
+    before: Mapping[str, object],
+    after: Mapping[str, object],
+    *,
+    by: Viewer,
+    door: str,
+    reason: str,
+) -> Amendment:
+    if objective.cycle.state == Cycle.State.REVIEWING:
+        raise NoAmendmentsInReview()
+    sentence = clean_text(reason, limit=2000, field="reason")
+    if not sentence:
+        raise ReasonForAmendment(field="reason")
+    alone = not [person for person in agreeing_people(objective, by) if person != objective.owner_id]
+    at_once = not by.org.agreement or alone or may_agree(by, objective)
+    amendment = Amendment.objects.create(
+        objective=objective, key_result=row, before=plain(before), after=plain(after), reason=sentence,
+        state=Amendment.State.AGREED if at_once else Amendment.State.ASKED,
+        asked_by=by.person, asked_at=by.at,
+        answered_by=by.person if at_once else None, answered_at=by.at if at_once else None,
+    )
+    if at_once:
+        _apply(amendment, by)
+    record("amended" if at_once else "amendment_asked", row or objective, actor=by.person, at=by.at, door=door,
+           reason=sentence, objective_id=objective.pk, team_id=objective.counted_in_id, before=before, after=after)
+    return amendment
+
+
+def _apply(amendment: Amendment, by: Viewer) -> None:
+    """Bring an agreed amendment into force. The baseline stays what it was."""
+    objective = amendment.objective
+    if not objective.amended:
+        objective.amended = True
+        objective.save(update_fields=["amended"])
+    after = amendment.after
+    row = amendment.key_result
+    if row is None:
+        last = objective.key_results.aggregate(last=Max("position"))["last"]
+        given = _fields_of(after)
+        amendment.key_result = add_row(objective, given, 0 if last is None else last + 1, by=by)
+        amendment.save(update_fields=["key_result"])
+        return
+    for name, value in after.items():
+        setattr(row, name, Decimal(value) if name in _NUMBERS and value is not None else value)
+    row.version += 1
+    row.changed_at = by.at
+    row.save()
+    refresh_key_result(row, objective, by.org, by.today)
+
+
+_NUMBERS = ("start", "target", "low", "high", "weight")
+
+
+def _fields_of(stored: Mapping[str, object]) -> KeyResultFields:
+    values = dict(stored)
+    for name in _NUMBERS:
+        if values.get(name) is not None:
+            values[name] = Decimal(str(values[name]))
+    if values.get("due"):
+        values["due"] = date.fromisoformat(str(values["due"]))
+    values["milestones"] = ()
+    values["phased_targets"] = ()
+    return KeyResultFields(**values)  # type: ignore[arg-type]
+
+
+def _plain_fields(given: KeyResultFields) -> dict[str, object]:
+    values = asdict(given)
+    return {name: value for name, value in values.items() if name not in ("id", "milestones", "phased_targets")}
+
+
+def _columns(given: KeyResultFields) -> dict[str, object]:
+    columns = _plain_fields(given)
+    columns["planned"] = bool(given.phased_targets) or any(step.due for step in given.milestones)
+    return columns
+
+
+def _write_steps(row: KeyResult, given: KeyResultFields) -> None:
+    if row.kind == KeyResult.Kind.MILESTONES:
+        known = {step.pk: step for step in row.milestones.all()}
+        for place, step in enumerate(given.milestones):
+            old = known.pop(step.id, None) if step.id else None
+            if old is None:
+                Milestone.objects.create(
+                    key_result=row, title=step.title, weight=step.weight, due=step.due, position=place
+                )
+            else:
+                old.title, old.weight, old.due, old.position = step.title, step.weight, step.due, place
+                old.save()
+        for old in known.values():
+            old.delete()
+    if row.kind == KeyResult.Kind.NUMBER:
+        wanted = dict(given.phased_targets)
+        PhasedTarget.objects.filter(key_result=row).exclude(on__in=list(wanted)).delete()
+        for on, value in wanted.items():
+            PhasedTarget.objects.update_or_create(key_result=row, on=on, defaults={"value": value})
+
+
+def _steps_differ(row: KeyResult, given: KeyResultFields) -> bool:
+    now = [(step.pk, step.title, step.weight, step.due) for step in row.milestones.all()]
+    return now != [(step.id, step.title, step.weight, step.due) for step in given.milestones]
+
+
+def _check_people(given: KeyResultFields) -> None:
+    wanted = {pk for pk in (given.owner_id, given.delegate_id) if pk is not None}
+    if wanted and Person.objects.filter(pk__in=wanted, is_active=True).count() != len(wanted):
+        raise Refusals([PersonUnknown(field="owner")])
+
+
+def _confirm(claim: Claim, row: KeyResult, *, by: Viewer, door: str) -> None:
+    claim.state, claim.answered_at = Claim.State.CONFIRMED, by.at
+    claim.save()
+    row.owner = claim.person
+    row.save(update_fields=["owner"])
+    record("claim_confirmed", row, actor=by.person, at=by.at, door=door, objective_id=row.objective_id,
+           team_id=row.objective.counted_in_id, before={"owner": None}, after={"owner": claim.person_id})
+    ripple(row.objective, by=by)
+
+
+def _locked(pk: int, by: Viewer) -> KeyResult:
+    see_key_result(by, pk)
+    row = (
+        KeyResult.objects.select_for_update(of=("self",))
+        .select_related("objective__cycle", "objective__owner", "objective__counted_in",
+                        "objective__person__home_team", "objective__team", "owner", "proposer")
+        .get(pk=pk)
+    )
+    if row.state != KeyResult.State.LIVE:
+        raise NotLive()
+    return row
+
+
+def _open(objective: Objective) -> None:
+    if objective.cycle.state == Cycle.State.CLOSED or objective.state == Objective.State.CLOSED:
+        raise CycleClosed()
+
+
+def _settle_objective(objective: Objective, by: Viewer) -> None:
+    Objective.objects.select_for_update().filter(pk=objective.pk).first()
+    for row in objective.key_results.all():
+        refresh_key_result(row, objective, by.org, by.today)
+    refresh_objective(objective, by.org, by.today)
+    ripple(objective, by=by)
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else to_text(value)

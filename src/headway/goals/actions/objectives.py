@@ -1,0 +1,497 @@
+"""Verbs of objectives: set, edit, propose, agree, publish, close, drop, lift."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Max
+
+from headway.activity.record import record
+from headway.core.errors import N_, Conflict, NotFound, Refusal, Refusals
+from headway.core.text import clean_text
+from headway.goals.access import (
+    agreeing_people,
+    is_pilot,
+    may_agree,
+    may_edit,
+    may_hold_for,
+    require,
+    see_objective,
+)
+from headway.goals.actions.fields import (
+    ChoiceUnknown,
+    KeyResultFields,
+    MomentBeforeStart,
+    ObjectiveFields,
+    check_all,
+)
+from headway.goals.actions.figures import refresh_key_result, refresh_objective
+from headway.goals.actions.key_results import add_row, edit_rows, take_baseline
+from headway.goals.actions.refusals import CycleClosed, ReasonMissing, WrongState
+from headway.goals.actions.ripples import ripple
+from headway.goals.models import Alignment, Cycle, Draft, Objective
+from headway.people.models import Person, Strategy, Team
+from headway.people.viewer import Viewer
+
+
+class CycleNotOpen(Refusal):
+    code = "cycle_not_open"
+    sentence = N_("This cycle is %(state)s: objectives are set while it is being drafted or runs.")
+
+
+class NotPilot(Refusal):
+    code = "not_a_pilot"
+    sentence = N_("This cycle is open to its pilot teams only; you can read along.")
+
+
+class NotYourHolder(Refusal):
+    code = "holder_not_yours"
+    sentence = N_("You may propose this to them, but not set it for them.")
+    status = 403
+
+
+class AgreementNeeded(Refusal):
+    code = "agreement_needed"
+    sentence = N_("An objective is agreed before it runs: propose it, and its agreeing person answers.")
+
+
+class NotAgreeing(Refusal):
+    code = "not_agreeing"
+    sentence = N_("Only the person who agrees with this objective can answer.")
+    status = 403
+
+
+class NoKeyResults(Refusal):
+    code = "key_results_missing"
+    sentence = N_("Give it at least one key result first: how would one see that it came true?")
+
+
+class OwnerUnknown(Refusal):
+    code = "owner_unknown"
+    sentence = N_("There is nobody here by that name.")
+
+
+class HolderFixed(Refusal):
+    code = "holder_fixed"
+    sentence = N_("An agreed objective stays where it is; lift it or set a new one instead.")
+
+
+@transaction.atomic
+def create_objective(
+    given: ObjectiveFields, key_results: Sequence[KeyResultFields] = (), *, by: Viewer, door: str
+) -> Objective:
+    """Set an objective as a draft. Whoever may not act for the holder proposes it to them."""
+    given, rows = check_all(given, key_results)
+    cycle = _cycle_for(given.cycle_id, by)
+    team, person, owner = _holder(given, by)
+    allowed = may_hold_for(by, holder=given.holder, team=team, person=person)
+    if not allowed and (by.person.is_guest or given.holder != Objective.Holder.TEAM):
+        raise NotYourHolder(field="holder")
+    position = Objective.objects.filter(
+        cycle=cycle, holder=given.holder, team=team, person=person
+    ).aggregate(last=Max("position"))["last"]
+    objective = Objective.objects.create(
+        cycle=cycle,
+        holder=given.holder,
+        team=team,
+        person=person,
+        counted_in=team or (person.home_team if person else None),
+        owner=owner,
+        proposer=by.person,
+        strategy=_strategy(given.strategy_id),
+        title=given.title,
+        why=given.why,
+        ambition=given.ambition,
+        weight=given.weight,
+        visibility=given.visibility,
+        visible_team_id=given.visible_team_id,
+        joined_on=_joined(given, cycle),
+        position=0 if position is None else position + 1,
+        created_at=by.at,
+        changed_at=by.at,
+    )
+    if given.viewer_ids:
+        objective.viewers.set(given.viewer_ids)
+    for place, fields in enumerate(rows):
+        add_row(objective, fields, place, by=by)
+    _refresh(objective, by)
+    record(
+        "created", objective, actor=by.person, at=by.at, door=door,
+        objective_id=objective.pk, team_id=objective.counted_in_id,
+        after={"title": objective.title, "cycle": cycle.pk, "key_results": len(rows)},
+    )
+    return objective
+
+
+@transaction.atomic
+def edit_objective(
+    pk: int,
+    given: ObjectiveFields,
+    key_results: Sequence[KeyResultFields] | None = None,
+    *,
+    version: int,
+    by: Viewer,
+    door: str,
+    reason: str = "",
+) -> Objective:
+    """Change wording and, while it is not agreed yet, everything; agreed metrics change by amendment.
+
+    ``version`` is the one the person read: if somebody saved since, ``Conflict`` and nothing changes.
+    """
+    objective = see_objective(by, pk, lock=True)
+    require(may_edit(by, objective))
+    given, rows = check_all(given, key_results or ())
+    if objective.version != version:
+        raise Conflict(field="version", version=objective.version)
+    if objective.state == Objective.State.CLOSED or objective.cycle.state == Cycle.State.CLOSED:
+        raise CycleClosed()
+    agreed = objective.state == Objective.State.AGREED
+    team, person, owner = _holder(given, by, current=objective)
+    before = _wording(objective)
+    old_place = (objective.counted_in_id, objective.cycle_id)
+    if agreed:
+        if (given.holder, given.team_id, given.person_id, given.cycle_id) != (
+            objective.holder, objective.team_id, objective.person_id, objective.cycle_id,
+        ):
+            raise HolderFixed(field="holder")
+    else:
+        if (given.holder, given.team_id, given.person_id) != (
+            objective.holder, objective.team_id, objective.person_id,
+        ) and not may_hold_for(by, holder=given.holder, team=team, person=person):
+            raise NotYourHolder(field="holder")
+        if given.cycle_id != objective.cycle_id:
+            objective.cycle = _cycle_for(given.cycle_id, by)
+        objective.holder, objective.team, objective.person = given.holder, team, person
+        objective.counted_in = team or (person.home_team if person else None)
+    objective.owner = owner
+    objective.title, objective.why = given.title, given.why
+    objective.ambition = objective.ambition if agreed else given.ambition
+    objective.strategy = _strategy(given.strategy_id)
+    objective.weight = given.weight
+    objective.visibility, objective.visible_team_id = given.visibility, given.visible_team_id
+    objective.joined_on = _joined(given, objective.cycle)
+    objective.version += 1
+    objective.changed_at = by.at
+    objective.save()
+    objective.viewers.set(given.viewer_ids)
+    if key_results is not None:
+        edit_rows(objective, rows, by=by, door=door, reason=reason)
+    _refresh(objective, by)
+    after = _wording(objective)
+    record(
+        "edited", objective, actor=by.person, at=by.at, door=door, reason=reason,
+        objective_id=objective.pk, team_id=objective.counted_in_id,
+        before={name: value for name, value in before.items() if value != after[name]},
+        after={name: value for name, value in after.items() if value != before[name]},
+    )
+    ripple(objective, by=by)
+    if old_place != (objective.counted_in_id, objective.cycle_id):
+        ripple(objective, by=by, place=old_place)
+    return objective
+
+
+@transaction.atomic
+def propose_objective(pk: int, *, by: Viewer, door: str) -> Objective:
+    """Hand a draft to the person who agrees."""
+    objective = _mine(pk, by, (Objective.State.DRAFT,))
+    if not objective.key_results_live:
+        raise NoKeyResults(field="key_results")
+    return _to_state(objective, Objective.State.PROPOSED, "proposed", by=by, door=door)
+
+
+@transaction.atomic
+def agree_objective(pk: int, *, by: Viewer, door: str) -> Objective:
+    """Say yes: the objective is published, and its baseline is taken once the cycle runs."""
+    objective = see_objective(by, pk, lock=True)
+    if not may_agree(by, objective):
+        raise NotAgreeing()
+    if objective.state not in (Objective.State.PROPOSED, Objective.State.DRAFT):
+        raise WrongState(state=objective.get_state_display())
+    return _publish(objective, "agreed", by=by, door=door)
+
+
+@transaction.atomic
+def publish_objective(pk: int, *, by: Viewer, door: str) -> Objective:
+    """Publish without another's yes: where agreement is switched off, or the owner is who agrees."""
+    objective = _mine(pk, by, (Objective.State.DRAFT, Objective.State.PROPOSED))
+    if by.org.agreement and not may_agree(by, objective):
+        others = [person for person in agreeing_people(objective, by) if person != objective.owner_id]
+        if others:
+            raise AgreementNeeded()
+    return _publish(objective, "published", by=by, door=door)
+
+
+@transaction.atomic
+def return_objective(pk: int, *, sentence: str, by: Viewer, door: str) -> Objective:
+    """Hand a proposed objective back to its owner with a sentence."""
+    objective = see_objective(by, pk, lock=True)
+    if not (may_agree(by, objective) or may_edit(by, objective)):
+        raise NotAgreeing()
+    if objective.state != Objective.State.PROPOSED:
+        raise WrongState(state=objective.get_state_display())
+    reason = _reason(sentence) if by.id != objective.owner_id else clean_text(sentence, limit=2000, field="reason")
+    return _to_state(objective, Objective.State.DRAFT, "returned", by=by, door=door, reason=reason)
+
+
+@transaction.atomic
+def close_objective(pk: int, *, outcome: str, note: str = "", by: Viewer, door: str) -> Objective:
+    """End it with an outcome. Dropping needs a reason; a dropped objective leaves every roll-up."""
+    objective = _mine(pk, by, (Objective.State.AGREED, Objective.State.DRAFT, Objective.State.PROPOSED))
+    if objective.cycle.state == Cycle.State.CLOSED:
+        raise CycleClosed()
+    if outcome not in Objective.Outcome.values:
+        raise ChoiceUnknown(field="outcome", given=outcome, choices=", ".join(Objective.Outcome.values))
+    reason = _reason(note) if outcome == Objective.Outcome.DROPPED else clean_text(note, limit=2000, field="reason")
+    objective.outcome = outcome
+    return _to_state(objective, Objective.State.CLOSED, "closed", by=by, door=door, reason=reason)
+
+
+@transaction.atomic
+def reopen_objective(pk: int, *, reason: str, by: Viewer, door: str) -> Objective:
+    """Take a close back while the cycle is still open."""
+    objective = _mine(pk, by, (Objective.State.CLOSED,))
+    if objective.cycle.state == Cycle.State.CLOSED:
+        raise CycleClosed()
+    sentence = _reason(reason)
+    objective.outcome = ""
+    state = Objective.State.AGREED if objective.agreed_at else Objective.State.DRAFT
+    return _to_state(objective, state, "reopened", by=by, door=door, reason=sentence)
+
+
+@transaction.atomic
+def lift_objective(
+    pk: int, *, holder: str, team_id: int | None = None, reason: str = "", by: Viewer, door: str
+) -> Objective:
+    """Raise a personal or team objective to a team or the company, with its history and lineage."""
+    objective = see_objective(by, pk, lock=True)
+    if objective.state == Objective.State.CLOSED:
+        raise WrongState(state=objective.get_state_display())
+    team = Team.objects.filter(pk=team_id, archived=False).first() if holder == "team" else None
+    if holder not in ("team", "company") or (holder == "team" and team is None):
+        raise ChoiceUnknown(field="holder", given=holder, choices="team, company")
+    if not may_hold_for(by, holder=holder, team=team, person=None):
+        raise NotYourHolder(field="holder")
+    before = {"holder": objective.holder, "team": objective.team_id, "person": objective.person_id}
+    old_place = (objective.counted_in_id, objective.cycle_id)
+    objective.holder, objective.team, objective.person = holder, team, None
+    objective.counted_in = team
+    objective.version += 1
+    objective.changed_at = by.at
+    objective.save()
+    record(
+        "lifted", objective, actor=by.person, at=by.at, door=door, reason=reason,
+        objective_id=objective.pk, team_id=objective.counted_in_id,
+        before=before, after={"holder": holder, "team": team_id},
+    )
+    ripple(objective, by=by)
+    ripple(objective, by=by, place=old_place)
+    return objective
+
+
+@transaction.atomic
+def set_override(pk: int, *, progress: Decimal | None, note: str, by: Viewer, door: str) -> Objective:
+    """Put a progress (fraction) by hand beside the computed one, or lift it with None."""
+    objective = _mine(pk, by, (Objective.State.AGREED,))
+    value = progress
+    reason = _reason(note) if value is not None else ""
+    before = objective.override
+    objective.override, objective.override_note = value, reason
+    objective.version += 1
+    objective.save(update_fields=["override", "override_note", "version"])
+    refresh_objective(objective, by.org, by.today)
+    record(
+        "overridden" if value is not None else "override_lifted", objective,
+        actor=by.person, at=by.at, door=door, reason=reason, objective_id=objective.pk,
+        team_id=objective.counted_in_id, before={"override": before}, after={"override": value},
+    )
+    ripple(objective, by=by)
+    return objective
+
+
+@transaction.atomic
+def carry_over(pk: int, *, cycle_id: int, by: Viewer, door: str) -> Objective:
+    """Start the next cycle's objective from this one: same words, from the closing values, as a draft.
+
+    Its key results start where the old ones ended and ask for a new target.
+    """
+    old = see_objective(by, pk, lock=True)
+    require(may_edit(by, old))
+    if Objective.objects.filter(carried_from=old).exists():
+        raise WrongState(state=old.Outcome.CARRIED_OVER.label)
+    cycle = _cycle_for(cycle_id, by)
+    new = Objective.objects.create(
+        cycle=cycle, holder=old.holder, team=old.team, person=old.person, counted_in=old.counted_in,
+        owner=old.owner, proposer=by.person, strategy=old.strategy, title=old.title, why=old.why,
+        ambition=old.ambition, weight=old.weight, visibility=old.visibility,
+        visible_team=old.visible_team, carried_from=old, position=old.position,
+        created_at=by.at, changed_at=by.at,
+    )
+    new.viewers.set(old.viewers.all())
+    for place, row in enumerate(old.key_results.filter(state="live").order_by("position", "id")):
+        fields = KeyResultFields(
+            title=row.title, kind=row.kind, start=row.current if row.current is not None else row.start,
+            target=row.target, low=row.low, high=row.high, unit_kind=row.unit_kind, unit=row.unit,
+            decimals=row.decimals, weight=row.weight, owner_id=row.owner_id, delegate_id=row.delegate_id,
+        )
+        if row.kind == "number" and fields.start == fields.target:
+            continue
+        add_row(new, fields, place, by=by)
+    _refresh(new, by)
+    for link in Alignment.objects.filter(child=old, state=Alignment.State.ACTIVE):
+        Alignment.objects.create(
+            child=new, parent_id=link.parent_id, key_result_id=link.key_result_id, kind=link.kind,
+            weight=link.weight, made_by=by.person, made_at=by.at,
+        )
+        link.state = Alignment.State.ENDED
+        link.save(update_fields=["state"])
+        ripple(new, by=by, rolled=link.parent_id)
+    if old.state != Objective.State.CLOSED:
+        old.outcome = Objective.Outcome.CARRIED_OVER
+        _to_state(old, Objective.State.CLOSED, "closed", by=by, door=door)
+    else:
+        old.outcome = Objective.Outcome.CARRIED_OVER
+        old.save(update_fields=["outcome"])
+    record(
+        "carried_over", new, actor=by.person, at=by.at, door=door, objective_id=new.pk,
+        team_id=new.counted_in_id, before={"objective": old.pk}, after={"title": new.title},
+    )
+    return new
+
+
+@transaction.atomic
+def delete_draft_objective(pk: int, *, by: Viewer, door: str) -> None:
+    """Close a draft as dropped: nothing is ever deleted, but it leaves every list."""
+    objective = _mine(pk, by, (Objective.State.DRAFT, Objective.State.PROPOSED))
+    objective.outcome = Objective.Outcome.DROPPED
+    _to_state(objective, Objective.State.CLOSED, "discarded", by=by, door=door)
+
+
+def keep_draft(key: str, body: dict[str, object], *, by: Viewer) -> Draft:
+    """Keep what was typed into the form ``key``, for this person alone, until it is sent."""
+    draft, _ = Draft.objects.update_or_create(
+        person=by.person, key=key, defaults={"body": body, "saved_at": by.at}
+    )
+    return draft
+
+
+def kept_draft(key: str, *, by: Viewer) -> Draft | None:
+    return Draft.objects.filter(person=by.person, key=key).first()
+
+
+def forget_draft(key: str, *, by: Viewer) -> None:
+    Draft.objects.filter(person=by.person, key=key).delete()
+
+
+def _mine(pk: int, by: Viewer, states: Sequence[str]) -> Objective:
+    objective = see_objective(by, pk, lock=True)
+    require(may_edit(by, objective))
+    if objective.state not in states:
+        raise WrongState(state=objective.get_state_display())
+    return objective
+
+
+def _publish(objective: Objective, verb: str, *, by: Viewer, door: str) -> Objective:
+    if not objective.key_results_live:
+        raise NoKeyResults(field="key_results")
+    if objective.cycle.state == Cycle.State.CLOSED:
+        raise CycleClosed()
+    objective.agreed_by, objective.agreed_at = by.person, by.at
+    _to_state(objective, Objective.State.AGREED, verb, by=by, door=door)
+    if objective.cycle.state in (Cycle.State.RUNNING, Cycle.State.REVIEWING):
+        take_baseline(objective, at=by.at)
+    return objective
+
+
+def _to_state(
+    objective: Objective, state: str, verb: str, *, by: Viewer, door: str, reason: str = ""
+) -> Objective:
+    before = objective.state
+    objective.state = state
+    objective.version += 1
+    objective.changed_at = by.at
+    objective.save()
+    _refresh(objective, by)
+    record(
+        verb, objective, actor=by.person, at=by.at, door=door, reason=reason,
+        objective_id=objective.pk, team_id=objective.counted_in_id,
+        before={"state": before}, after={"state": state, "outcome": objective.outcome},
+    )
+    ripple(objective, by=by)
+    return objective
+
+
+def _refresh(objective: Objective, by: Viewer) -> None:
+    for key_result in objective.key_results.all():
+        refresh_key_result(key_result, objective, by.org, by.today)
+    refresh_objective(objective, by.org, by.today)
+
+
+def _cycle_for(pk: int, by: Viewer) -> Cycle:
+    cycle = Cycle.objects.filter(pk=pk).first()
+    if cycle is None:
+        raise NotFound(field="cycle")
+    if cycle.state == Cycle.State.CLOSED:
+        raise CycleClosed(field="cycle")
+    if cycle.state not in (Cycle.State.DRAFTING, Cycle.State.RUNNING):
+        raise CycleNotOpen(field="cycle", state=cycle.get_state_display())
+    if not is_pilot(cycle, by.person):
+        raise NotPilot(field="cycle")
+    return cycle
+
+
+def _holder(
+    given: ObjectiveFields, by: Viewer, *, current: Objective | None = None
+) -> tuple[Team | None, Person | None, Person]:
+    team = Team.objects.filter(pk=given.team_id, archived=False).first() if given.team_id else None
+    person = (
+        Person.objects.select_related("home_team").filter(pk=given.person_id, is_active=True).first()
+        if given.person_id
+        else None
+    )
+    if (given.team_id and team is None) or (given.person_id and person is None):
+        raise Refusals([OwnerUnknown(field="holder")])
+    if given.owner_id is None:
+        owner = current.owner if current else (person or by.person)
+    elif by.id == given.owner_id:
+        owner = by.person
+    else:
+        found = Person.objects.filter(pk=given.owner_id, is_active=True).first()
+        if found is None:
+            raise Refusals([OwnerUnknown(field="owner")])
+        owner = found
+    return team, person, owner
+
+
+def _strategy(pk: int | None) -> Strategy | None:
+    return Strategy.objects.filter(pk=pk).first() if pk else None
+
+
+def _joined(given: ObjectiveFields, cycle: Cycle) -> date | None:
+    if given.joined_on is None:
+        return None
+    if not cycle.starts <= given.joined_on <= cycle.ends:
+        raise Refusals([
+            MomentBeforeStart(field="joined_on", day=given.joined_on, starts=cycle.starts, ends=cycle.ends)
+        ])
+    return given.joined_on
+
+
+def _wording(objective: Objective) -> dict[str, object]:
+    return {
+        "title": objective.title, "why": objective.why, "ambition": objective.ambition,
+        "owner": objective.owner_id, "holder": objective.holder, "team": objective.team_id,
+        "person": objective.person_id, "cycle": objective.cycle_id, "weight": objective.weight,
+        "visibility": objective.visibility, "strategy": objective.strategy_id,
+    }
+
+
+def _reason(text: str) -> str:
+    reason = clean_text(text, limit=2000, field="reason")
+    if not reason:
+        raise ReasonMissing(field="reason")
+    return reason
+
+

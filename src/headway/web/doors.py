@@ -1,0 +1,49 @@
+"""What every web view goes through: sign-in, and refusals turned into pages or fragments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import urlencode
+from django.urls import reverse
+
+from headway.core.errors import Forbidden, NotFound, Refusal, Refusals
+from headway.web.page import SignedInRequest, render
+
+
+def signed_in[**P](
+    view: Callable[Concatenate[SignedInRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Only for somebody signed in; unseen is 404, refused is 403, anything else refused is 422."""
+
+    @wraps(view)
+    def through(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if getattr(request, "viewer", None) is None:
+            if request.headers.get("HX-Request"):
+                return HttpResponse(status=204, headers={"HX-Redirect": reverse("account_login")})
+            return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
+        try:
+            return view(request, *args, **kwargs)  # type: ignore[arg-type]
+        except (Refusal, Refusals) as refusal:
+            return refused(request, refusal)
+
+    return through
+
+
+def refused(request: HttpRequest, refusal: Refusal | Refusals) -> HttpResponse:
+    """A page that says what cannot be done; forms show their own refusals before it comes to this."""
+    errors = list(refusal) if isinstance(refusal, Refusals) else [refusal]
+    status = errors[0].status
+    template = {404: "errors/404.html", 403: "errors/403.html"}.get(status, "errors/refused.html")
+    if isinstance(errors[0], NotFound | Forbidden):
+        return render(request, template, {"errors": errors}, status=status)
+    if request.headers.get("HX-Request"):
+        response = render(request, "errors/refused.html", {"errors": errors}, status=status, block="sentence")
+        response["HX-Retarget"] = "#toast"
+        response["HX-Reswap"] = "innerHTML"
+        return response
+    return render(request, template, {"errors": errors}, status=status)
