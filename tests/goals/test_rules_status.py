@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TypedDict, Unpack
 
 import pytest
 from hypothesis import given, settings
@@ -40,8 +41,23 @@ def day(number: int) -> date:
     return STARTS + timedelta(days=number - 1)
 
 
-def facts(kind: str = "number", ambition: str = "committed", **known: object) -> KeyResultFacts:
-    return replace(KeyResultFacts(kind=kind, ambition=ambition, starts=STARTS, ends=ENDS), **known)
+class Known(TypedDict, total=False):
+    ambition: str
+    progress: Decimal | None
+    confidence: int | None
+    joined: date | None
+    due: date | None
+    last_check_in: date | None
+    owes_check_ins: bool
+    in_bounds: bool | None
+    slots_out: int
+    out_since: date | None
+    expected: Decimal | None
+    plan: Plan | None
+
+
+def facts(kind: str = "number", **known: Unpack[Known]) -> KeyResultFacts:
+    return replace(KeyResultFacts(kind=kind, ambition="committed", starts=STARTS, ends=ENDS), **known)
 
 
 def status(known: KeyResultFacts, today: int) -> Status:
@@ -52,9 +68,9 @@ def changes(known: KeyResultFacts, today: int) -> date | None:
     return status_changes_on(known, today=day(today), slots=FRIDAYS, working=EVERY_DAY)
 
 
-def at(progress: str, checked: int, **known: object) -> KeyResultFacts:
-    """A number that stands at `progress` since a check-in on day `checked`."""
-    return facts(progress=Decimal(progress), last_check_in=day(checked), **known)
+def at(reached: str, checked: int, **known: Unpack[Known]) -> KeyResultFacts:
+    """A number that stands at `reached` since a check-in on day `checked`."""
+    return replace(facts(**known), progress=Decimal(reached), last_check_in=day(checked))
 
 
 def test_a_key_result_is_not_started_until_its_first_slot_has_passed() -> None:
@@ -332,7 +348,7 @@ def any_facts(draw: st.DrawFn) -> tuple[KeyResultFacts, int]:
     plans = {"number": phased_plans, "milestones": milestone_plans}
     known = facts(
         kind,
-        draw(ambitions),
+        ambition=draw(ambitions),
         progress=draw(progresses),
         confidence=draw(st.none() | st.integers(1, 10)),
         joined=draw(st.none() | st.integers(-5, 80).map(day)),
