@@ -402,18 +402,22 @@ def _towards(text: str, amount: Amount, said: str) -> Measure:
     most = bool(_SIGN_MOST.search(before) or _WORD_MOST.search(before) or _AFTER_MOST.match(after))
     reaches = bool(_TO.search(before) or _WORD_EXCEED.search(before))
     changes = bool(_RISING.search(before) or _FALLING.search(before)) and not (reaches or least)
-    by = bool(_BY.search(before)) or (changes and unit.kind is UnitKind.PERCENT)
+    by = bool(_BY.search(before)) or (changes and _is_share(unit))
     if most:
         return Measure(Kind.HOLD, None, value, unit, Direction.AT_MOST)
     if _SIGN_LEAST.search(before) or keeping or (least and not by and unit.kind is UnitKind.PERCENT):
         return Measure(Kind.HOLD, None, value, unit, Direction.AT_LEAST)
-    if by and (falling or unit.kind is UnitKind.PERCENT or unit.code in ("倍", "times")):
+    if by and (falling or _is_share(unit)):
         return _from_nothing(value, unit, note("relative", target=said))
     if falling and reaches:
         return Measure(Kind.HOLD, None, value, unit, Direction.AT_MOST, (note("start_missing", target=said),))
     if reaches or unit.kind in (UnitKind.PERCENT, UnitKind.DURATION):
         return _from_nothing(value, unit, note("start_assumed"))
     return _from_nothing(value, unit)
+
+
+def _is_share(unit: Unit) -> bool:
+    return unit.kind is UnitKind.PERCENT or unit.code in ("倍", "times")
 
 
 def _from_nothing(value: Decimal, unit: Unit, *notes: Note) -> Measure:

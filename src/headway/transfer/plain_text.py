@@ -450,7 +450,12 @@ class _Reader:
 
     def _open(self, title: str, line: int, *, labelled: bool) -> None:
         self.pending_heading = None
-        self.objective = WrittenObjective(_tidy(title), line)
+        said = _tidy(title)
+        if not said:
+            self.find(line, "line_left_out")
+            self._close()
+            return
+        self.objective = WrittenObjective(said, line)
         self.document.objectives.append(self.objective)
         self.labelled = labelled
         self.key_results_labelled = False
