@@ -76,6 +76,15 @@ def test_a_value_is_shown_exactly(
     assert shown == [english, chinese]
 
 
+@pytest.mark.parametrize("kind", UnitKind)
+@pytest.mark.parametrize("code", ["", "minutes", "USD", "<b>"])
+def test_a_unit_that_was_stored_in_other_words_is_still_shown(kind: UnitKind, code: str) -> None:
+    unit = Unit(kind, code)
+    assert format_value(Decimal("-1.5"), unit, None, "zh-hans").startswith("-")
+    assert unit.label("en") == unit.label("en").strip()
+    assert not unit.accepts("furlongs")
+
+
 def test_no_value_is_shown_as_a_dash() -> None:
     assert format_value(None, Unit(UnitKind.PERCENT), 1, "en") == "—"
 

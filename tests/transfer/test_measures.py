@@ -11,6 +11,7 @@ from headway.transfer.measures import Kind, Measure, read_amount, read_measure
 
 def _said(measure: Measure) -> str:
     """number 10 → 20 % · note, hold at_least 99.9 %, done."""
+    said = "done"
     target = "" if measure.target is None else to_text(measure.target)
     match measure.kind:
         case Kind.NUMBER:
@@ -18,8 +19,6 @@ def _said(measure: Measure) -> str:
             said = f"{to_text(measure.start)} → {target} {measure.unit.text}".strip()
         case Kind.HOLD:
             said = f"{measure.direction} {target} {measure.unit.text}".strip()
-        case Kind.DONE:
-            said = "done"
     return " · ".join([said, *(note.code for note in measure.notes)])
 
 
@@ -164,8 +163,8 @@ _WORDS = st.lists(
     st.sampled_from(
         re.split(
             " ",
-            "from to by 从 到 降低 提升 至少 10 1.5 20% -3 三十 万 家 $ → > keep below min clients ( ) 2026 百分之"
-            " k 12,5 0",
+            "from to by 从 到 降低 提升 至少 10 1.5 20% -3 三十 万 家 $ → > keep below min clients ( ) 2026"
+            " 百分之 k 12,5 0",
         )
     )
     | st.just("9" * 40),

@@ -243,8 +243,9 @@ _PIECES = st.lists(
     st.sampled_from(
         re.split(
             "¦",
-            "O1:¦KR1：¦KR¦目标¦关键结果：¦# ¦## ¦- ¦  - ¦\n¦\n\n¦|¦\t¦---¦===¦> ¦使命:¦战略：¦现实:¦Key results:¦x"
-            "¦The goal is to ¦from 1 to 2¦70%¦三家¦;¦。¦**¦任务：¦Example 1¦Why:¦| Objective | Key result |\n"
+            "O1:¦KR1：¦KR¦目标¦关键结果：¦# ¦## ¦- ¦  - ¦\n¦\n\n¦|¦\t¦---¦===¦> ¦使命:¦战略：¦现实:"
+            "¦Key results:¦x¦The goal is to ¦from 1 to 2¦70%¦三家¦;¦。¦**¦任务：¦Example 1¦Why:"
+            "¦| Objective | Key result |\n"
             "¦| a | b |¦[ ] ¦1. ¦\u2028¦\x00¦\ud800¦\u200b",
         )
     ),

@@ -70,7 +70,7 @@ def parse_number(text: str, *, field: str = "value", unit: Unit | None = None) -
     if len(signs) > 1 or (symbol and not _is_unit_like(symbol)) or (after and not _is_unit_like(after)):
         raise NotANumber(field=field, typed=shown)
     mantissa, scale = _read_body(body, sign=-1 if "-" in signs else 1, field=field, shown=shown)
-    if symbol and not (unit.kind is UnitKind.CURRENCY and unit.accepts(symbol)):
+    if symbol and not (unit.kind == UnitKind.CURRENCY and unit.accepts(symbol)):
         raise _mismatch(unit, symbol, shown=shown, field=field)
     power = _power(after, unit)
     if power is None:
@@ -218,7 +218,7 @@ def _power(after: str, unit: Unit) -> int | None:
 
 
 def _mismatch(unit: Unit, typed: str, *, shown: str, field: str) -> Refusal:
-    if unit.kind is UnitKind.NUMBER:
+    if unit.kind == UnitKind.NUMBER:
         return UnitUnexpected(field=field, typed=typed)
     return UnitMismatch(field=field, typed=shown, unit=unit.text)
 

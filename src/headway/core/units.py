@@ -45,7 +45,7 @@ class Unit:
     @property
     def text(self) -> str:
         """Short and canonical; `parse_unit` reads it back."""
-        return "%" if self.kind is UnitKind.PERCENT else self.code
+        return "%" if self.kind == UnitKind.PERCENT else self.code
 
     def label(self, lang: str) -> str:
         """Beside a field: "%", "¥", "minutes", "份"; empty for a plain number."""
@@ -53,7 +53,7 @@ class Unit:
             case UnitKind.CURRENCY:
                 return get_currency_symbol(self.code, locale=_locale(lang))
             case UnitKind.DURATION:
-                return _DURATION_LABELS[self.code][_locale(lang) == "zh_Hans"]
+                return _duration_labels(self.code)[_locale(lang) == "zh_Hans"]
             case _:
                 return self.text
 
@@ -92,9 +92,9 @@ def format_value(value: Decimal | None, unit: Unit, decimals: int | None, lang: 
     if value is None:
         return "—"
     locale = _locale(lang)
-    if unit.kind is UnitKind.CURRENCY:
+    if unit.kind == UnitKind.CURRENCY:
         before, after = _around_currency(unit.code, locale)
-        if decimals is None and value != value.to_integral_value():
+        if not decimals and value != value.to_integral_value():
             decimals = get_currency_precision(unit.code)
         number = _grouped(abs(value), decimals)
         return ("-" if value < 0 else "") + before + number + after
@@ -185,7 +185,9 @@ def _spellings(unit: Unit) -> frozenset[str]:
             signs = {sign for sign, codes in CURRENCY_SIGNS.items() if unit.code in codes}
             return frozenset({unit.code.casefold(), *signs})
         case UnitKind.DURATION:
-            return frozenset({unit.code, *DURATIONS[unit.code], *_LOOSE_DURATIONS.get(unit.code, ())})
+            return frozenset(
+                {_folded(unit.code), *DURATIONS.get(unit.code, ()), *_LOOSE_DURATIONS.get(unit.code, ())}
+            )
         case UnitKind.WORD:
             folded = _folded(unit.code)
             return frozenset({folded, folded + "s", folded.removesuffix("s")})
@@ -215,8 +217,12 @@ def _around_currency(code: str, locale: str) -> tuple[str, str]:
     return before + "\u00a0" if before[-1:].isalpha() else before, after.lstrip("0.")
 
 
+def _duration_labels(code: str) -> tuple[str, str]:
+    return _DURATION_LABELS.get(code, (code, code))
+
+
 def _duration_name(code: str, locale: str, *, one: bool) -> str:
-    english, chinese = _DURATION_LABELS[code]
+    english, chinese = _duration_labels(code)
     if locale == "zh_Hans":
         return chinese
     if code in _SHORT_DURATIONS:
