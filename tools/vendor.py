@@ -56,13 +56,15 @@ PACKAGES = (
 )
 
 ICONS = """
-arrow-left arrow-right arrow-up-right bell building-2 calendar calendar-check check chevron-down chevron-left
-chevron-right chevrons-up-down circle-alert circle-check circle-help clock compass copy corner-down-right download
-ellipsis eye eye-off file-text fingerprint-pattern flag git-compare grip-vertical hand history house info key-round
-keyboard languages link list-filter list-tree lock log-out mail menu message-square minus monitor moon network pencil
-plus rotate-ccw scale search send settings share-2 shield-check sliders-horizontal smartphone star sun target
-trash-2 triangle-alert trophy user-plus user-round users users-round x
-""".split()
+arrow-down arrow-left arrow-right arrow-up arrow-up-right bell book-open building-2 calendar
+calendar-check calendar-clock check chevron-down chevron-left chevron-right chevrons-up-down circle-alert
+circle-check circle-help circle-x clock compass copy corner-down-right download ellipsis eye eye-off
+file-text fingerprint-pattern flag gauge git-compare grip-vertical hand history house info key-round
+keyboard languages link list-checks list-filter list-tree lock log-out mail menu message-square milestone
+minus monitor moon network pencil plus refresh-cw rotate-ccw scale search send settings share-2
+shield-check sliders-horizontal smartphone star sun target trash-2 trending-up triangle-alert trophy
+unlink user-check user-plus user-round users users-round x
+""".split()  # noqa: SIM905
 
 # Ours, not Lucide's: one shape for every status, cut out in the colour they stand on (--cut).
 GLYPHS = {
@@ -80,8 +82,8 @@ GLYPHS = {
     "overdue": '<circle cx="8" cy="8" r="5.8" fill="none" stroke="currentColor" stroke-width="1.7"/>'
     '<path d="M8 4.9V8l2.1 1.5" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round"'
     ' stroke-linejoin="round"/>',
-    "done": '<path d="M8 1.1 9.9 2.5l2.4-.1.6 2.3 2 1.3-.9 2.2.9 2.2-2 1.3-.6 2.3-2.4-.1L8 15.3l-1.9-1.4-2.4.1'
-    '-.6-2.3-2-1.3.9-2.2-.9-2.2 2-1.3.6-2.3 2.4.1z" fill="currentColor"/>'
+    "done": '<path d="M8 1.1 9.9 2.5l2.4-.1.6 2.3 2 1.3-.9 2.2.9 2.2-2 1.3-.6 2.3-2.4-.1L8 15.3l-1.9-1.4'
+    '-2.4.1-.6-2.3-2-1.3.9-2.2-.9-2.2 2-1.3.6-2.3 2.4.1z" fill="currentColor"/>'
     '<path d="m5.2 8.3 1.9 1.9 3.7-3.9" fill="none" stroke="var(--cut,#fff)" stroke-width="1.7"'
     ' stroke-linecap="round" stroke-linejoin="round"/>',
     "dropped": '<circle cx="8" cy="8" r="5.9" fill="none" stroke="currentColor" stroke-width="1.6"/>'
@@ -89,14 +91,16 @@ GLYPHS = {
 }
 
 BRAND = (
-    '<path d="M2.5 19.5 9.2 7.2a1.6 1.6 0 0 1 2.8 0l2.1 3.9" fill="none" stroke="currentColor" stroke-width="2.4"'
-    ' stroke-linecap="round" stroke-linejoin="round"/>'
+    '<path d="M2.5 19.5 9.2 7.2a1.6 1.6 0 0 1 2.8 0l2.1 3.9" fill="none" stroke="currentColor"'
+    ' stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round"/>'
     '<path d="m10.5 19.5 4.3-7.6a1.5 1.5 0 0 1 2.6 0l4.1 7.6z" fill="currentColor"/>'
 )
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("verb", nargs="?", choices=("check", "update"), default="check")
     return update() if parser.parse_args().verb == "update" else check()
 
@@ -120,7 +124,9 @@ def update() -> int:
             tarball, integrity = pack(package, Path(folder))
             before = known.get(package.name)
             if before and before["version"] == package.version and before["integrity"] != integrity:
-                print(f"{package.name} {package.version} is not what was locked: stop and look", file=sys.stderr)
+                print(
+                    f"{package.name} {package.version} is not what was locked: stop and look", file=sys.stderr
+                )
                 return 1
             with tarfile.open(tarball) as archive:
                 for inside, name in package.files.items():
@@ -170,7 +176,9 @@ def sprite(archive: tarfile.TarFile) -> str:
         f' stroke-linecap="round" stroke-linejoin="round">{lucide(archive, name)}</symbol>'
         for name in ICONS
     ]
-    symbols += [f'<symbol id="st-{name}" viewBox="0 0 16 16">{shape}</symbol>' for name, shape in GLYPHS.items()]
+    symbols += [
+        f'<symbol id="st-{name}" viewBox="0 0 16 16">{shape}</symbol>' for name, shape in GLYPHS.items()
+    ]
     symbols.append(f'<symbol id="brand" viewBox="0 0 24 24">{BRAND}</symbol>')
     head = "<!-- Drawn by tools/vendor.py. Icons: Lucide, ISC licence, see vendor/lucide/LICENSE. -->"
     return "\n".join([head, '<svg xmlns="http://www.w3.org/2000/svg">', *symbols, "</svg>", ""])

@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 from jinja2 import Environment
 
 from headway.core.units import Unit, format_value
+from headway.web.marks import MARKS, percent
 
 
 def environment(**options: object) -> Environment:
@@ -31,7 +32,7 @@ def environment(**options: object) -> Environment:
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
     )
-    env.globals.update(url=url, static=_static, now=timezone.now)
+    env.globals.update(url=url, static=_static, now=timezone.now, marks=MARKS)
     env.filters.update(
         percent=percent, number=number, value=value, day=day, when=when, ago=ago, said=said, plain=plain_number
     )
@@ -55,17 +56,6 @@ def _static(path: str) -> str:
 
 def babel_locale() -> str:
     return "zh_Hans_CN" if (translation.get_language() or "en").startswith("zh") else "en"
-
-
-def percent(fraction: Decimal | float | None) -> str:
-    """0.544 → “54%”; nothing → “—”. Never rounds up to 100 %."""
-    if fraction is None:
-        return "—"
-    hundred = Decimal(str(fraction)) * 100
-    rounded = hundred.quantize(Decimal(1), ROUND_HALF_EVEN)
-    if rounded == 100 and hundred < 100:
-        rounded = Decimal(99)
-    return f"{format_decimal(rounded, locale=babel_locale())}%".replace("-", "−")
 
 
 def number(amount: Decimal | int | float | None, decimals: int | None = None) -> str:

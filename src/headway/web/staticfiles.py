@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage, Storage
 
 type Paths = dict[str, tuple[Storage, str]]
+type Processed = tuple[str, str, bool] | tuple[str, None, RuntimeError]
 
 BUNDLES = ("css/app.css", "css/signin.css", "js/app.js")
 
@@ -23,9 +24,7 @@ _INDENT = re.compile(r"\n\s*")
 class HashedFiles(ManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
 
-    def post_process(
-        self, paths: Paths, dry_run: bool = False, **options: object
-    ) -> Iterator[tuple[str, str | None, bool | Exception]]:
+    def post_process(self, paths: Paths, dry_run: bool = False, **options: object) -> Iterator[Processed]:
         bundles = InMemoryStorage()
         for name in BUNDLES:
             if name in paths:
@@ -55,4 +54,4 @@ def bundle(paths: Paths, name: str) -> str:
 def _text(paths: Paths, name: str) -> str:
     storage, path = paths[name]
     with storage.open(path) as file:
-        return file.read().decode("utf-8")
+        return bytes(file.read()).decode("utf-8")
