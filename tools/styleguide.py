@@ -7,15 +7,18 @@ as the product. Exits with 1 on an axe violation, a console error or a page wide
 """
 
 import argparse
-import functools
 import http.server
 import json
 import shutil
 import sys
 import tempfile
 import threading
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
+from typing import TypedDict
+
+from playwright.sync_api import ConsoleMessage, Error, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 POLICY = (
@@ -23,131 +26,16 @@ POLICY = (
     " connect-src 'self';"
     " form-action 'self'; base-uri 'none'"
 )
-TEXTS = {
-    "en": {
-        "title": "My week",
-        "edit": "Edit",
-        "check_in": "Check in",
-        "more": "More",
-        "drop": "Drop it",
-        "save": "Save",
-        "add": "Add key result",
-        "cycle": "Q4 2026",
-        "committed": "Committed",
-        "draft": "Draft",
-        "owner": "Owner",
-        "objective": "Become the tool teams open every Monday",
-        "status": "Status",
-        "search": "Search",
-        "why": "Win the weekly habit: people should open the app because it helps them run the week, not"
-        " because someone reminded them.",
-        "updated": "Updated 2 days ago",
-        "count": "12 check-ins",
-        "progress": "Progress",
-        "expected": "Expected 60%",
-        "confidence": "Confidence",
-        "trend": "This month",
-        "key_results": "Key results",
-        "history": "Activity",
-        "note": "Guided onboarding is live for all new teams. 212 teams activated since Monday.",
-        "checked": "checked in on Weekly active teams",
-        "changed": "changed Weekly active teams",
-        "target": "Target",
-        "wording": "Background",
-        "alignment": "Alignment",
-        "supports": "Supports",
-        "supported": "Supported by",
-        "details": "Details",
-        "due_lede": "Three check-ins are due by Tuesday. They take about two minutes.",
-        "today": "Monday, 16 November · Week 47",
-        "due": "Check-ins due",
-        "mine": "My objectives",
-        "team_confidence": "Team confidence",
-        "name": "Title",
-        "background": "Background and value",
-        "hint": "Say what is true today and what it is worth to change it.",
-        "everyone": "Everyone",
-        "wrong": "“12,5” can be read two ways. Write 12.5 or 125.",
-        "empty": "No objectives yet",
-        "filter": "Filter",
-        "company": "The company",
-        "objectives": [
-            "Make goal-setting a weekly habit across the company",
-            "Cut notification noise in half",
-            "Publish ten playbooks for team leads",
-        ],
-        "diff": [
-            ("same", "Win the weekly "),
-            ("del", "meeting"),
-            ("ins", "habit"),
-            ("same", " in every team."),
-        ],
-        "crumbs": [("Company", "#"), ("Product & Design", "#"), ("Objectives", None)],
-        "people": ["Lin Yue", "Priya Nair", "Wei Chen", "Amara Obi"],
-        "krs": [
-            "Weekly active teams",
-            "Teams finishing their check-in on time",
-            "95th-percentile page load",
-            "Net promoter score",
-        ],
-    },
-    "zh-Hans": {
-        "title": "我的一周",
-        "edit": "编辑",
-        "check_in": "更新进展",
-        "more": "更多",
-        "drop": "放弃",
-        "save": "保存",
-        "add": "添加关键结果",
-        "cycle": "2026 年第四季度",
-        "committed": "承诺型",
-        "draft": "草稿",
-        "owner": "负责人",
-        "objective": "成为团队每周一最先打开的工具",
-        "status": "状态",
-        "search": "搜索",
-        "why": "赢得每周的使用习惯：大家打开它，是因为它能帮助安排好这一周，而不是因为有人催促。",
-        "updated": "2 天前更新",
-        "count": "12 次更新",
-        "progress": "进度",
-        "expected": "预期 60%",
-        "confidence": "信心指数",
-        "trend": "本月",
-        "key_results": "关键结果",
-        "history": "动态",
-        "note": "新手引导已对所有新团队上线，周一以来激活了 212 个团队。",
-        "checked": "更新了“每周活跃团队数”",
-        "changed": "调整了“每周活跃团队数”",
-        "target": "目标值",
-        "wording": "背景与价值",
-        "alignment": "对齐",
-        "supports": "支撑",
-        "supported": "下级支撑",
-        "details": "详情",
-        "due_lede": "有三项进展需要在周二前更新，大约两分钟即可完成。",
-        "today": "11月16日 星期一 · 第 47 周",
-        "due": "待更新的进展",
-        "mine": "我的目标",
-        "team_confidence": "团队信心",
-        "name": "标题",
-        "background": "背景与价值",
-        "hint": "说明现状，以及改变它的价值。",
-        "everyone": "全部",
-        "wrong": "“12,5”有两种读法，请写成 12.5 或 125。",
-        "empty": "还没有目标",
-        "filter": "筛选",
-        "company": "全公司",
-        "objectives": [
-            "让目标管理成为全公司的每周习惯",
-            "将通知打扰减少一半",
-            "为团队负责人发布十份实践手册",
-        ],
-        "diff": [("same", "赢得每周的"), ("del", "会议"), ("ins", "使用习惯"), ("same", "，覆盖所有团队。")],
-        "crumbs": [("全公司", "#"), ("产品与设计", "#"), ("目标", None)],
-        "people": ["林悦", "普莉娅", "陈伟", "阿玛拉"],
-        "krs": ["每周活跃团队数", "按时完成更新的团队占比", "页面加载时间（95 分位）", "净推荐值（NPS）"],
-    },
-}
+
+
+class Texts(TypedDict):
+    people: list[str]
+    krs: list[str]
+    cycle: str
+    edit: str
+
+
+TEXTS: dict[str, Texts] = json.loads((ROOT / "tools/styleguide.json").read_text("utf-8"))
 STEADY = [0, 4, 9, 15, 20, 28, 34, 43, 41, 49, 56, 65]
 UNEVEN = [0, 10, 15, 25, 40, 45, 45, 40, 20, 50, 55, 65]
 FALLING = [0, 12, 35, 50, 35, 65, 50, 35, 50, 35, 35, 22]
@@ -272,6 +160,7 @@ def prepare(site: Path) -> None:
 
 def draw(screen: str, language: str, theme: str) -> str:
     from django.template import engines
+    from django.template.backends.jinja2 import Jinja2
     from django.utils import translation
     from django.utils.safestring import mark_safe
 
@@ -306,14 +195,15 @@ def draw(screen: str, language: str, theme: str) -> str:
         sign_out_url="/out",
     )
     template = "ui/_styleguide_door.html" if screen == "door" else "ui/_styleguide.html"
+    engine = engines["jinja2"]
+    assert isinstance(engine, Jinja2)
     with translation.override(language.lower()):
-        return (
-            engines["jinja2"]
-            .env.get_template(template)
-            .render(  # type: ignore[attr-defined]
+        return str(
+            engine.env.get_template(template).render(
                 screen=screen,
                 say=texts,
                 people=people,
+                palette=[SimpleNamespace(initials="AB", hue=hue) for hue in range(8)],
                 krs=krs,
                 shell=shell,
                 lang=language,
@@ -336,14 +226,19 @@ class Guarded(http.server.SimpleHTTPRequestHandler):
         return
 
 
-def look(site: Path, out: Path, screens: list[str], corners: list[tuple[str, str, int]]) -> int:
-    from playwright.sync_api import sync_playwright
+def note_error(said: list[str], line: ConsoleMessage) -> None:
+    if line.type == "error":
+        said.append(line.text)
 
+
+def note_exception(said: list[str], error: Error) -> None:
+    said.append(str(error))
+
+
+def look(site: Path, out: Path, screens: list[str], corners: list[tuple[str, str, int]]) -> int:
     out.mkdir(parents=True, exist_ok=True)
     axe = (ROOT / "tests/browser/vendor/axe.min.js").read_text("utf-8")
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Guarded, directory=str(site))
-    )
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Guarded, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     wrong = 0
     with sync_playwright() as driver:
@@ -362,11 +257,8 @@ def look(site: Path, out: Path, screens: list[str], corners: list[tuple[str, str
             for language, theme, width in corners:
                 page = browser.new_page(viewport={"width": width, "height": 900 if width > 700 else 844})
                 said: list[str] = []
-                page.on(
-                    "console",
-                    lambda line, said=said: said.append(line.text) if line.type == "error" else None,
-                )
-                page.on("pageerror", lambda error, said=said: said.append(str(error)))
+                page.on("console", partial(note_error, said))
+                page.on("pageerror", partial(note_exception, said))
                 page.goto(f"http://127.0.0.1:{server.server_port}/{screen}.{language}.{theme}.html")
                 page.wait_for_load_state("networkidle")
                 name = f"{screen}-{language[:2]}-{theme}-{width}"
