@@ -9,6 +9,7 @@ as the product. Exits with 1 on an axe violation, a console error or a page wide
 import argparse
 import http.server
 import json
+import os
 import shutil
 import sys
 import tempfile
@@ -132,28 +133,10 @@ def main() -> int:
 
 
 def prepare(site: Path) -> None:
+    os.environ.update(DJANGO_SETTINGS_MODULE="headway.config.settings", HEADWAY_DATA=str(site))
     import django
-    from django.conf import settings
     from django.core.management import call_command
 
-    web = ROOT / "src/headway/web"
-    settings.configure(
-        SECRET_KEY="for drawing only",
-        INSTALLED_APPS=["django.contrib.staticfiles"],
-        LOCALE_PATHS=[ROOT / "src/headway/locale"],
-        STATIC_URL="/static/",
-        STATIC_ROOT=site / "static",
-        STATICFILES_DIRS=[web / "static"],
-        STORAGES={"staticfiles": {"BACKEND": "headway.web.staticfiles.HashedFiles"}},
-        TEMPLATES=[
-            {
-                "BACKEND": "django.template.backends.jinja2.Jinja2",
-                "DIRS": [web / "templates"],
-                "OPTIONS": {"environment": "headway.web.jinja.environment"},
-            }
-        ],
-        USE_TZ=True,
-    )
     django.setup()
     call_command("collectstatic", interactive=False, verbosity=0)
 
