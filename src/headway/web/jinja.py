@@ -16,7 +16,9 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from jinja2 import Environment
 
-from headway.core.units import Unit, format_value
+from headway.core.units import Unit, UnitKind, format_value
+from headway.goals.naming import cycle_name
+from headway.web import feed
 from headway.web.marks import MARKS, percent
 
 
@@ -32,11 +34,17 @@ def environment(**options: object) -> Environment:
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
     )
-    env.globals.update(url=url, static=_static, now=timezone.now, marks=MARKS)
+    env.globals.update(
+        url=url, static=_static, now=timezone.now, marks=MARKS, cycle_name=cycle_name, said_of=feed.said,
+        icon_of=feed.icon_of, amount=feed.amount, words_of=feed.words_of, unit_label=unit_label, said_all=said_all,
+    )
     env.filters.update(
         percent=percent, number=number, value=value, day=day, when=when, ago=ago, said=said, plain=plain_number
     )
-    env.globals["ui"] = env.get_template("ui/kit.html").module  # also there when one block is rendered alone
+    # Also there when one block is rendered alone.
+    env.globals["ui"] = env.get_template("ui/kit.html").module
+    env.globals["goal"] = env.get_template("goals/_inputs.html").module
+    env.globals["feed"] = env.get_template("goals/_feed.html").module
     return env
 
 
@@ -74,7 +82,16 @@ def plain_number(amount: Decimal | None) -> str:
 def value(amount: Decimal | None, unit_kind: str, unit: str = "", decimals: int = 0) -> str:
     if amount is None:
         return "—"
-    return format_value(amount, Unit(unit_kind, unit), decimals, translation.get_language() or "en")  # type: ignore[arg-type]
+    return format_value(amount, Unit(UnitKind(unit_kind), unit), decimals, translation.get_language() or "en")
+
+
+def unit_label(unit_kind: str, unit: str) -> str:
+    return Unit(UnitKind(unit_kind), unit).label(translation.get_language() or "en")
+
+
+def said_all(errors: Mapping[str, object]) -> dict[str, str]:
+    """Each field's refusal as its sentence."""
+    return {name: said(error) for name, error in errors.items()}
 
 
 def day(on: date | None, style: str = "medium") -> str:

@@ -40,6 +40,10 @@ class Shell:
     cycle: CycleCard | None
     is_admin: bool
     organisation: str
+    account: Sequence[NavItem] = ()
+    theme_url: str = ""
+    language_url: str = ""
+    sign_out_url: str = ""
 
 
 class SignedInRequest(HttpRequest):
@@ -56,6 +60,7 @@ def render(
     status: int = 200,
     block: str | None = None,
     nav: str = "",
+    due: int | None = None,
 ) -> HttpResponse:
     """Render ``template`` whole, or only its ``block`` (an htmx fragment)."""
     env = engines["jinja2"].env  # type: ignore[attr-defined]
@@ -77,17 +82,17 @@ def render(
         return HttpResponse(fragment, status=status)
     values["messages"] = list(get_messages(request))
     if viewer is not None:
-        values["shell"] = shell(viewer, nav)
+        values["shell"] = shell(viewer, nav, due)
     return HttpResponse(compiled.render(values), status=status)
 
 
-def shell(viewer: Viewer, nav: str) -> Shell:
-    """Two queries: what is due, and the running cycle."""
-    due = due_count(viewer)
+def shell(viewer: Viewer, nav: str, due: int | None = None) -> Shell:
+    """Two queries: what is due (unless the page knows), and the running cycle."""
+    due = due_count(viewer) if due is None else due
     items = [
         NavItem("week", _("My week"), "calendar-check", reverse("week"), count=due),
         NavItem("outline", _("Objectives"), "target", reverse("outline")),
-        NavItem("company", _("Company"), "building-2", reverse("company")),
+        NavItem("company", _("Company"), "house", reverse("company")),
         NavItem("teams", _("Teams"), "network", reverse("teams")),
         NavItem("people", _("People"), "users", reverse("people")),
     ]
@@ -103,6 +108,10 @@ def shell(viewer: Viewer, nav: str) -> Shell:
         cycle=cycle_card(viewer),
         is_admin=viewer.person.is_admin,
         organisation=viewer.org.name,
+        account=[NavItem("profile", _("Profile and security"), "user-round", reverse("profile"))],
+        theme_url=reverse("theme"),
+        language_url=reverse("language"),
+        sign_out_url=reverse("account_logout"),
     )
 
 

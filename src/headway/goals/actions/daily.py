@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from headway.goals.actions.figures import (
     key_result_figures,
@@ -37,8 +38,9 @@ def turn_day(*, at: datetime) -> int:
     today = company_day(org, at)
     touched = 0
     due = KeyResult.objects.filter(status_until__lte=today).values_list("pk", flat=True)
+    # What a level or a dated plan says moves on every day.
     planned = KeyResult.objects.filter(
-        planned=True, status_on__lt=today, objective__state="agreed", objective__cycle__state__in=["running", "reviewing"]
+        Q(planned=True) | Q(kind=KeyResult.Kind.HOLD), status_on__lt=today, objective__state="agreed", objective__cycle__state__in=["running", "reviewing"]
     ).values_list("pk", flat=True)
     for pk in sorted({*due, *planned}):
         with transaction.atomic():
@@ -89,7 +91,7 @@ def differences(*, at: datetime, progress: Callable[[int], None] = lambda count:
     stored = {(figure.team_id, figure.cycle_id): _sums(figure) for figure in TeamFigure.objects.all()}
     for team, cycle in sorted(places, key=lambda place: (place[1], place[0] or 0)):
         with transaction.atomic():
-            point = transaction.savepoint()
+            point = transaction.savepoint_create()
             computed = _sums(count_team(team, cycle))
             transaction.savepoint_rollback(point)
         was = stored.get((team, cycle))

@@ -1,0 +1,79 @@
+"""What has happened: Events joined on what the viewer may see, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Subquery
+
+from headway.activity.models import Event
+from headway.goals.access import visible
+from headway.goals.models import KeyResult, Objective
+from headway.goals.queries.rows import Face, face
+from headway.people.viewer import Viewer
+
+QUIET = ("reworded", "delegated", "status_lifted")
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    id: int
+    at: datetime
+    actor: Face | None
+    verb: str
+    noun: str
+    objective_id: int | None
+    objective: str
+    key_result: str
+    key_result_id: int | None
+    unit_kind: str
+    unit: str
+    decimals: int
+    before: dict[str, object]
+    after: dict[str, object]
+    reason: str
+
+
+def happenings(
+    viewer: Viewer, *, limit: int, teams: Sequence[int] | None = None, objective: int | None = None,
+    actor: int | None = None, without: Sequence[str] = (),
+) -> list[Happening]:
+    """The latest events of these teams, this objective or this person; one query."""
+    rows = Event.objects.filter(objective_id__isnull=False).exclude(verb__in=[*QUIET, *without])
+    if teams is not None:
+        rows = rows.filter(team_id__in=list(teams))
+    if objective is not None:
+        rows = rows.filter(objective_id=objective)
+    if actor is not None:
+        rows = rows.filter(actor=actor)
+    key_result = KeyResult.objects.filter(pk=OuterRef("noun_id"))
+    found = (
+        rows.filter(Exists(Objective.objects.filter(visible(viewer), pk=OuterRef("objective_id"))))
+        .annotate(
+            objective_title=Subquery(Objective.objects.filter(pk=OuterRef("objective_id")).values("title")[:1]),
+            kr_title=Subquery(key_result.values("title")[:1]),
+            kr_unit_kind=Subquery(key_result.values("unit_kind")[:1]),
+            kr_unit=Subquery(key_result.values("unit")[:1]),
+            kr_decimals=Subquery(key_result.values("decimals")[:1]),
+        )
+        .order_by("-id")[:limit]
+        .values_list(
+            "id", "at", "actor_id", "actor__name", "verb", "noun", "noun_id", "objective_id", "objective_title",
+            "kr_title", "kr_unit_kind", "kr_unit", "kr_decimals", "before", "after", "reason",
+        )
+    )
+    return [
+        Happening(
+            pk, at, face(actor_id, name), verb, noun, objective_id, title or "",
+            (kr or "") if noun == "keyresult" else "", noun_id if noun == "keyresult" else None,
+            unit_kind or "number", unit or "", decimals or 0, before, after, reason,
+        )
+        for (
+            pk, at, actor_id, name, verb, noun, noun_id, objective_id, title, kr, unit_kind, unit, decimals,
+            before, after, reason,
+        ) in found
+    ]
+
+

@@ -1,0 +1,273 @@
+"""One objective with all that its page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Exists, OuterRef, Q
+
+from headway.goals.access import may_agree, may_check_in, may_edit, see_objective, visible
+from headway.goals.models import Alignment, Amendment, Baseline, CheckIn, Claim, Draft, KeyResult, Objective
+from headway.goals.queries.feed import Happening, happenings
+from headway.goals.queries.rows import (
+    Face,
+    KeyResultRow,
+    expected_today,
+    face,
+    key_result_rows,
+    with_steps,
+)
+from headway.goals.rules import shares
+from headway.people.viewer import Viewer
+
+TIMELINE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """An objective on the other side of a link."""
+
+    link_id: int
+    kind: str
+    state: str
+    id: int
+    title: str
+    place: str
+    owner: Face | None
+    progress: Decimal | None
+    status: str
+    key_result: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInRow:
+    id: int
+    key_result_id: int
+    key_result: str
+    author: Face | None
+    at: datetime
+    on: date
+    value: Decimal | None
+    unit_kind: str
+    unit: str
+    decimals: int
+    kind: str
+    progress: Decimal | None
+    confidence: int | None
+    status: str
+    changed: str
+    obstacles: str
+    next: str
+    back_dated: bool
+    corrects: bool
+    superseded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentRow:
+    id: int
+    key_result: str
+    before: dict[str, object]
+    after: dict[str, object]
+    reason: str
+    state: str
+    asked_by: Face | None
+    asked_at: datetime
+    sentence: str
+    unit_kind: str
+    unit: str
+    decimals: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    id: int
+    key_result_id: int
+    person: Face | None
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveView:
+    objective: Objective
+    expected: Decimal
+    key_results: Sequence[KeyResultRow]
+    shares: dict[int, Decimal]
+    dropped: Sequence[KeyResultRow]
+    above: Sequence[LinkRow]
+    below: Sequence[LinkRow]
+    check_ins: Sequence[CheckInRow]
+    happenings: Sequence[Happening]
+    amendments: Sequence[AmendmentRow]
+    claims: dict[int, ClaimRow]
+    kept: dict[int, dict[str, object]]
+    baseline: dict[int, dict[str, object]]
+    baseline_at: datetime | None
+    check_in_for: frozenset[int]
+    may_edit: bool
+    may_agree: bool
+    trend: Sequence[float]
+
+    @property
+    def agreed_by(self) -> str:
+        """Who said yes, by the record."""
+        for row in self.happenings:
+            if row.verb in ("agreed", "published") and row.actor:
+                return row.actor.name
+        return ""
+
+    @property
+    def timeline(self) -> list[tuple[datetime, str, CheckInRow | Happening]]:
+        """Check-ins and events together, newest first."""
+        both: list[tuple[datetime, str, CheckInRow | Happening]] = [
+            *((row.at, "check_in", row) for row in self.check_ins),
+            *((row.at, "event", row) for row in self.happenings),
+        ]
+        return sorted(both, key=lambda each: each[0], reverse=True)[:TIMELINE]
+
+
+def objective_view(viewer: Viewer, pk: int) -> ObjectiveView:
+    """At most eleven queries, however many key results, check-ins and links there are."""
+    objective = see_objective(viewer, pk)
+    rows = with_steps(
+        key_result_rows(
+            KeyResult.objects.filter(objective=pk).order_by("position", "id"), viewer.org, viewer.today
+        )
+    )
+    live = [row for row in rows if row.state == "live"]
+    check_ins = _check_ins(pk)
+    baseline = Baseline.objects.filter(objective=pk).values_list("taken_at", "key_results").first()
+    links = _links(viewer, pk)
+    allowed = {
+        row.id
+        for row in live
+        if may_check_in(
+            viewer,
+            KeyResult(
+                id=row.id, owner_id=row.owner.id if row.owner else None,
+                delegate_id=row.delegate.id if row.delegate else None, objective=objective,
+            ),
+        )
+    }
+    return ObjectiveView(
+        objective=objective,
+        expected=expected_today(
+            viewer.org, objective.ambition, objective.cycle.starts, objective.cycle.ends, objective.joined_on,
+            viewer.today,
+        ),
+        key_results=live,
+        shares=dict(zip([row.id for row in live], shares([row.weight for row in live]), strict=True)),
+        dropped=[row for row in rows if row.state != "live"],
+        above=[row for up, row in links if up],
+        below=[row for up, row in links if not up],
+        check_ins=check_ins,
+        happenings=happenings(viewer, limit=TIMELINE, objective=pk, without=("checked_in", "corrected")),
+        amendments=_amendments(pk),
+        claims={
+            row_id: ClaimRow(claim, row_id, face(person, name))
+            for claim, row_id, person, name in Claim.objects.filter(
+                key_result__objective=pk, state=Claim.State.ASKED
+            ).values_list("id", "key_result_id", "person_id", "person__name")
+        },
+        kept={
+            int(key.rpartition("/")[2]): body
+            for key, body in Draft.objects.filter(
+                person=viewer.id, key__in=[f"check-in/{row.id}" for row in live]
+            ).values_list("key", "body")
+        },
+        baseline={int(row["id"]): row for row in baseline[1]} if baseline else {},
+        baseline_at=baseline[0] if baseline else None,
+        check_in_for=frozenset(allowed),
+        may_edit=may_edit(viewer, objective),
+        may_agree=objective.state in ("draft", "proposed", "agreed") and may_agree(viewer, objective),
+        trend=_trend(check_ins, live),
+    )
+
+
+def _trend(check_ins: Sequence[CheckInRow], live: Sequence[KeyResultRow]) -> list[float]:
+    """The mean progress over the days on which somebody checked in, in percent, oldest first."""
+    known: dict[int, float] = {}
+    wanted = {row.id for row in live}
+    points: dict[date, float] = {}
+    standing = sorted(
+        (row for row in check_ins if not row.superseded and row.key_result_id in wanted and row.progress is not None),
+        key=lambda row: (row.on, row.id),
+    )
+    for row in standing:
+        assert row.progress is not None
+        known[row.key_result_id] = float(min(max(row.progress, Decimal(0)), Decimal(1)))
+        points[row.on] = 100 * sum(known.values()) / max(1, len(wanted))
+    return list(points.values())
+
+
+def _check_ins(pk: int) -> list[CheckInRow]:
+    found = []
+    for (
+        row, key_result_id, key_result, author, name, at, on, value, unit_kind, unit, decimals, kind, progress,
+        confidence, status, changed, obstacles, next_, back_dated, corrects, superseded,
+    ) in (
+        CheckIn.objects.filter(key_result__objective=pk)
+        .order_by("-at", "-id")[:240]
+        .values_list(
+            "id", "key_result_id", "key_result__title", "author_id", "author__name", "at", "on", "value",
+            "key_result__unit_kind", "key_result__unit", "key_result__decimals", "key_result__kind", "progress",
+            "confidence", "status", "changed", "obstacles", "next", "back_dated", "corrects_id", "superseded",
+        )
+    ):
+        found.append(
+            CheckInRow(
+                row, key_result_id, key_result, face(author, name), at, on, value, unit_kind, unit, decimals,
+                kind, progress, confidence, status, changed, obstacles, next_, back_dated,
+                corrects is not None, superseded,
+            )
+        )
+    return found
+
+
+def _links(viewer: Viewer, pk: int) -> list[tuple[bool, LinkRow]]:
+    """Links up (True) and down, only to objectives the viewer may see; one query."""
+    rows = (
+        Alignment.objects.filter(Q(child=pk) | Q(parent=pk), state__in=["active", "asked"])
+        .filter(
+            Exists(Objective.objects.filter(visible(viewer), pk=OuterRef("child_id"))),
+            Exists(Objective.objects.filter(visible(viewer), pk=OuterRef("parent_id"))),
+        )
+        .order_by("kind", "id")[:200]
+        .values_list(
+            "id", "kind", "state", "sentence", "key_result__title", "child_id",
+            "child__id", "child__title", "child__team__name", "child__person__name", "child__owner_id",
+            "child__owner__name", "child__progress", "child__status",
+            "parent__id", "parent__title", "parent__team__name", "parent__person__name", "parent__owner_id",
+            "parent__owner__name", "parent__progress", "parent__status",
+        )
+    )
+    found = []
+    for link, kind, state, sentence, key_result, child_id, *both in rows:
+        up = child_id == pk
+        other, title, team, person, owner, name, progress, status = both[8:] if up else both[:8]
+        found.append((
+            up,
+            LinkRow(link, kind, state, other, title, team or person or "", face(owner, name), progress, status,
+                    key_result or "", sentence),
+        ))
+    return found
+
+
+def _amendments(pk: int) -> list[AmendmentRow]:
+    return [
+        AmendmentRow(
+            row, key_result or str(after.get("title", "")), before, after, reason, state, face(by, name), at,
+            sentence, unit_kind or "number", unit or "", decimals or 0,
+        )
+        for row, key_result, before, after, reason, state, by, name, at, sentence, unit_kind, unit, decimals in (
+            Amendment.objects.filter(objective=pk)
+            .order_by("-id")
+            .values_list(
+                "id", "key_result__title", "before", "after", "reason", "state", "asked_by_id", "asked_by__name",
+                "asked_at", "sentence", "key_result__unit_kind", "key_result__unit", "key_result__decimals",
+            )
+        )
+    ]

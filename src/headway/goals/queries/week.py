@@ -1,0 +1,73 @@
+"""My week: what is due, my key results and objectives, and what changed in my teams."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from headway.goals.models import Draft, KeyResult, Objective
+from headway.goals.queries.feed import Happening, happenings
+from headway.goals.queries.rows import (
+    KeyResultRow,
+    ObjectiveRow,
+    key_result_rows,
+    objective_rows,
+    with_steps,
+)
+from headway.goals.queries.shell import due_for
+from headway.people.viewer import Viewer
+
+MOST_ROWS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    due: Sequence[KeyResultRow]
+    others: Sequence[KeyResultRow]
+    objectives: Sequence[ObjectiveRow]
+    drafts: Sequence[ObjectiveRow]
+    feed: Sequence[Happening]
+    kept: dict[int, dict[str, object]]
+
+
+def week(viewer: Viewer) -> Week:
+    """Five queries, however much there is."""
+    me = viewer.id
+    rows = with_steps(
+        key_result_rows(
+            KeyResult.objects.filter(
+                due_for(me),
+                state=KeyResult.State.LIVE,
+                objective__state=Objective.State.AGREED,
+                objective__cycle__state__in=["running", "reviewing"],
+            ).order_by("due_by", "id")[:MOST_ROWS],
+            viewer.org,
+            viewer.today,
+        )
+    )
+    due = [row for row in rows if row.is_due(viewer.today) and row.driver == "check_ins"]
+    objectives = objective_rows(
+        Objective.objects.filter(Q(owner=me) | Q(person=me))
+        .filter(
+            Q(state=Objective.State.AGREED, cycle__state__in=["running", "reviewing"])
+            | Q(state__in=[Objective.State.DRAFT, Objective.State.PROPOSED])
+        )
+        .order_by("cycle__ends", "position", "id")[:MOST_ROWS],
+        viewer.org,
+        viewer.today,
+    )
+    shown = {row.id for row in due}
+    kept = {
+        int(key.rpartition("/")[2]): body
+        for key, body in Draft.objects.filter(person=me, key__startswith="check-in/").values_list("key", "body")
+    }
+    return Week(
+        due=due,
+        others=[row for row in rows if row.id not in shown],
+        objectives=[row for row in objectives if row.state == Objective.State.AGREED],
+        drafts=[row for row in objectives if row.state != Objective.State.AGREED],
+        feed=happenings(viewer, limit=12, teams=viewer.team_ids),
+        kept=kept,
+    )

@@ -1,0 +1,117 @@
+"""My week, and checking in from it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from headway.core.errors import Refusal, Refusals
+from headway.goals.access import see_key_result
+from headway.goals.actions.check_ins import check_in
+from headway.goals.actions.objectives import forget_draft, keep_draft
+from headway.goals.actions.ripples import settle_for
+from headway.goals.queries.objective import objective_view
+from headway.goals.queries.week import week
+from headway.web.doors import signed_in
+from headway.web.forms import check_in as form
+from headway.web.page import SignedInRequest, render
+
+
+@require_GET
+@signed_in
+def my_week(request: SignedInRequest) -> HttpResponse:
+    return _week(request)
+
+
+@require_POST
+@signed_in
+def check_in_now(request: SignedInRequest, pk: int) -> HttpResponse:
+    """From My week or from the objective; what was refused comes back with what was typed."""
+    row = see_key_result(request.viewer, pk)
+    here = request.POST.get("from") == "week"
+    try:
+        given = form.read(request.POST, kind=row.kind, unit_kind=row.unit_kind, unit=row.unit)
+        check_in(
+            pk, by=request.viewer, door="web", value=given.value, steps=given.steps, confidence=given.confidence,
+            changed=given.changed, obstacles=given.obstacles, next=given.next, on=given.on, corrects=given.corrects,
+        )
+    except (Refusal, Refusals) as refusal:
+        errors = form.by_field(refusal, {"changed": "note"})
+        typed = form.typed(request.POST)
+        keep_draft(f"check-in/{pk}", typed, by=request.viewer)
+        if here:
+            return _week(request, errors={pk: errors}, status=422)
+        return _objective(request, row.objective_id, opened=pk, errors={pk: errors}, status=422)
+    if request.headers.get("HX-Request"):
+        settle_for(request.viewer.person)
+        return _week(request, saved=pk) if here else _objective(request, row.objective_id, saved=pk)
+    messages.success(request, _("Saved."))
+    return redirect(reverse("week") if here else f"{reverse('objective', args=[row.objective_id])}#kr-{pk}")
+
+
+@require_POST
+@signed_in
+def keep_check_in(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What is typed is kept for this person alone until it is sent."""
+    see_key_result(request.viewer, pk)
+    keep_draft(f"check-in/{pk}", form.typed(request.POST), by=request.viewer)
+    return HttpResponse(status=204)
+
+
+@require_POST
+@signed_in
+def drop_check_in(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Forget what was typed and not sent."""
+    row = see_key_result(request.viewer, pk)
+    forget_draft(f"check-in/{pk}", by=request.viewer)
+    if request.POST.get("from") == "week":
+        return redirect("week")
+    return redirect(f"{reverse('objective', args=[row.objective_id])}#kr-{pk}")
+
+
+def _week(
+    request: SignedInRequest,
+    *,
+    errors: dict[int, dict[str, Refusal]] | None = None,
+    saved: int | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    screen = week(request.viewer)
+    fragment = "content" if request.headers.get("HX-Request") and request.method == "POST" else None
+    return render(
+        request, "week/week.html", {"screen": screen, "errors": errors or {}, "saved": saved, "today": request.viewer.today},
+        status=status, block=fragment, nav="week", due=len(screen.due),
+    )
+
+
+def _objective(
+    request: SignedInRequest,
+    pk: int,
+    *,
+    opened: int | None = None,
+    errors: dict[int, dict[str, Refusal]] | None = None,
+    saved: int | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    screen = objective_view(request.viewer, pk)
+    fragment = "body" if request.headers.get("HX-Request") and request.method == "POST" else None
+    return render(
+        request,
+        "objective/objective.html",
+        {
+            "screen": screen, "o": screen.objective, "opened": opened, "errors": errors or {}, "saved": saved,
+            "today": request.viewer.today,
+        },
+        status=status, block=fragment, nav="outline",
+    )
+
+
+@require_GET
+@signed_in
+def objective_page(request: SignedInRequest, pk: int) -> HttpResponse:
+    opened = request.GET.get("check-in", "")
+    return _objective(request, pk, opened=int(opened) if opened.isdecimal() else None)
