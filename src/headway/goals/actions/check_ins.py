@@ -97,9 +97,8 @@ def check_in(
     cycle = objective.cycle
     if not may_check_in(by, row):
         raise NotYours()
-    _open(row, by)
-    if confidence is not None and not 1 <= confidence <= 10:
-        raise ConfidenceOutOfRange(field="confidence")
+    must_be_open(row, by.today)
+    check_confidence(confidence)
     day = on or min(by.today, cycle.ends)
     if on is not None and on > by.today:
         raise DayInFuture(field="on", day=on)
@@ -162,11 +161,12 @@ def _locked(pk: int, by: Viewer) -> KeyResult:
     return row
 
 
-def _open(row: KeyResult, by: Viewer) -> None:
+def must_be_open(row: KeyResult, today: date) -> None:
+    """Whether anybody could check in on that day."""
     cycle = row.objective.cycle
     if cycle.state == Cycle.State.CLOSED or row.objective.state == Objective.State.CLOSED:
         raise CycleClosed()
-    if by.today < cycle.starts or cycle.state in (Cycle.State.PLANNED, Cycle.State.DRAFTING):
+    if today < cycle.starts or cycle.state in (Cycle.State.PLANNED, Cycle.State.DRAFTING):
         raise CycleNotStarted(day=cycle.starts)
     if row.objective.state != Objective.State.AGREED:
         raise NotAgreedYet()
@@ -205,13 +205,23 @@ def _metric(
                 step.done_on = None
                 step.save(update_fields=["done_on"])
         return None, [step.pk for step in rows if step.pk in wanted]
+    return checked_value(row, value), None
+
+
+def check_confidence(confidence: int | None) -> None:
+    if confidence is not None and not 1 <= confidence <= 10:
+        raise ConfidenceOutOfRange(field="confidence")
+
+
+def checked_value(row: KeyResult, value: Decimal | None) -> Decimal:
+    """A value that can be kept; of *done* 1 or 0."""
     if value is None:
         raise ValueMissing(field="value")
     if not value.is_finite() or significant(value) > 15 or abs(value) >= Decimal(10) ** 15:
         raise ValueTooLong(field="value")
     if row.kind == KeyResult.Kind.DONE:
-        return Decimal(1) if value else Decimal(0), None
-    return value, None
+        return Decimal(1) if value else Decimal(0)
+    return value
 
 
 def _progress_at(row: KeyResult, value: Decimal | None, steps: list[int] | None) -> Decimal | None:

@@ -7,7 +7,7 @@ order of changes cannot matter and ``recompute`` can prove what is stored.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -106,11 +106,67 @@ def key_result_figures(key_result: KeyResult, objective: Objective, org: Organis
     limits = thresholds_of(org)
     readings = readings_of(key_result)
     steps = list(Milestone.objects.filter(key_result=key_result)) if key_result.kind == "milestones" else []
+    frozen = cycle.state == Cycle.State.CLOSED
+    day = min(today, cycle.ends) if frozen else today
+    standing = standing_of(key_result, objective, readings, steps, day)
+    current, reached, facts = standing.current, standing.progress, standing.facts
+    latest = readings[-1] if readings else None
+    calendar = working_days(org.country, cycle.starts, cycle.ends)
+    slots = slots_for(
+        key_result, objective, org, leaves_in(cycle, [key_result.owner_id or objective.owner_id])
+    )
+    status = key_result_status(facts, today=day, slots=slots, working=calendar, thresholds=limits)
+    live = key_result.state == KeyResult.State.LIVE and objective.state == Objective.State.AGREED
+    moving = live and not frozen and cycle.state != Cycle.State.PLANNED
+    due_from, due_by = _due(slots, latest.on if latest else None, objective.joined_on, cycle) if moving else (None, None)
+    values = [reading.value for reading in readings if reading.value is not None]
+    if key_result.kind == "milestones":
+        values = [reading.progress for reading in readings if reading.progress is not None]
+    return {
+        "current": current,
+        "progress": reached,
+        "progress_agreed": _against_baseline(key_result, objective, current, reached),
+        "expected": key_result_expected(facts, today=day, working=calendar, thresholds=limits),
+        "confidence": latest.confidence if latest else None,
+        "status": str(status),
+        "status_on": day,
+        "status_until": status_changes_on(facts, today=day, slots=slots, working=calendar, thresholds=limits)
+        if moving
+        else None,
+        "stuck": key_result.kind in ("number", "milestones")
+        and status is not Status.DONE
+        and stuck(values, limits.stuck_after),
+        "out_since": facts.out_since,
+        "due_from": due_from,
+        "due_by": due_by,
+        "checked_in_on": latest.on if latest else None,
+        "checked_in_at": latest.at if latest else None,
+        "check_ins_count": len(readings),
+        "last_change": values[-1] - values[-2] if len(values) > 1 else None,
+        "spark": spark_of(readings),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a key result stands on a day, as its check-ins up to then say."""
+
+    current: Decimal | None
+    progress: Decimal | None
+    facts: KeyResultFacts
+
+
+def standing_of(
+    key_result: KeyResult,
+    objective: Objective,
+    readings: Sequence[Reading],
+    steps: Sequence[Milestone],
+    day: date,
+) -> Standing:
+    cycle = objective.cycle
     current = _current(key_result, readings)
     latest = readings[-1] if readings else None
     left_on: date | None = None
-    frozen = cycle.state == Cycle.State.CLOSED
-    day = min(today, cycle.ends) if frozen else today
     reached: Decimal | None = None
     if key_result.kind == "number" and current is not None and key_result.target is not None:
         reached = progress(start=key_result.start or Decimal(0), target=key_result.target, current=current)
@@ -143,38 +199,7 @@ def key_result_figures(key_result: KeyResult, objective: Objective, org: Organis
         out_since=left_on,
         plan=_plan(key_result, steps, cycle) if key_result.planned else None,
     )
-    calendar = working_days(org.country, cycle.starts, cycle.ends)
-    slots = _slots(key_result, objective, org)
-    status = key_result_status(facts, today=day, slots=slots, working=calendar, thresholds=limits)
-    live = key_result.state == KeyResult.State.LIVE and objective.state == Objective.State.AGREED
-    moving = live and not frozen and cycle.state != Cycle.State.PLANNED
-    due_from, due_by = _due(slots, latest.on if latest else None, objective.joined_on, cycle) if moving else (None, None)
-    values = [reading.value for reading in readings if reading.value is not None]
-    if key_result.kind == "milestones":
-        values = [reading.progress for reading in readings if reading.progress is not None]
-    return {
-        "current": current,
-        "progress": reached,
-        "progress_agreed": _against_baseline(key_result, objective, current, reached),
-        "expected": key_result_expected(facts, today=day, working=calendar, thresholds=limits),
-        "confidence": latest.confidence if latest else None,
-        "status": str(status),
-        "status_on": day,
-        "status_until": status_changes_on(facts, today=day, slots=slots, working=calendar, thresholds=limits)
-        if moving
-        else None,
-        "stuck": key_result.kind in ("number", "milestones")
-        and status is not Status.DONE
-        and stuck(values, limits.stuck_after),
-        "out_since": left_on,
-        "due_from": due_from,
-        "due_by": due_by,
-        "checked_in_on": latest.on if latest else None,
-        "checked_in_at": latest.at if latest else None,
-        "check_ins_count": len(readings),
-        "last_change": values[-1] - values[-2] if len(values) > 1 else None,
-        "spark": spark_of(readings),
-    }
+    return Standing(current, reached, facts)
 
 
 def spark_of(readings: Sequence[Reading]) -> str:
@@ -411,17 +436,31 @@ def _plan(key_result: KeyResult, steps: Sequence[Milestone], cycle: Cycle) -> Pl
     return Plan.phased(points, key_result.start or Decimal(0), key_result.target, cycle.ends)
 
 
-def _slots(key_result: KeyResult, objective: Objective, org: Organisation) -> Sequence[date]:
+type Away = tuple[tuple[date, date], ...]
+
+
+def leaves_in(cycle: Cycle, people: Iterable[int]) -> dict[int, Away]:
+    """Who is away when during a cycle; one query."""
+    found: dict[int, Away] = {}
+    rows = (
+        Leave.objects.filter(person__in=set(people), last__gte=cycle.starts, first__lte=cycle.ends)
+        .order_by("person", "first")
+        .values_list("person_id", "first", "last")
+    )
+    for person, first, last in rows:
+        found[person] = (*found.get(person, ()), (first, last))
+    return found
+
+
+def slots_for(
+    key_result: KeyResult, objective: Objective, org: Organisation, away: Mapping[int, Away]
+) -> Sequence[date]:
+    """The days on which its owner is to check in."""
     cycle = objective.cycle
     team = objective.counted_in
     weekday = org.check_in_weekday if team is None or team.check_in_weekday is None else team.check_in_weekday
     owner = key_result.owner_id or objective.owner_id
-    away = tuple(
-        Leave.objects.filter(person=owner, last__gte=cycle.starts, first__lte=cycle.ends)
-        .order_by("first")
-        .values_list("first", "last")
-    )
-    return slots_of(org.country, cycle.starts, cycle.ends, weekday, away)
+    return slots_of(org.country, cycle.starts, cycle.ends, weekday, away.get(owner, ()))
 
 
 def _due(
