@@ -8,10 +8,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from headway.activity.record import record
-from headway.core.errors import N_, Forbidden, NotFound, Refusal
+from headway.core.errors import N_, Forbidden, NotFound, Refusal, Refusals
 from headway.core.text import clean_text
 from headway.db.locks import take
-from headway.goals.access import may_edit, require, see_objective
+from headway.goals.access import may_edit, may_see, require, see_objective
 from headway.goals.actions.fields import ChoiceUnknown, check_weight
 from headway.goals.actions.refusals import CycleClosed
 from headway.goals.actions.ripples import ripple
@@ -133,8 +133,9 @@ def end_alignment(pk: int, *, by: Viewer, door: str) -> Alignment:
     )
     if link is None:
         raise NotFound()
-    child, parent = see_objective(by, link.child_id), see_objective(by, link.parent_id)
-    require(may_edit(by, child) or may_edit(by, parent))
+    child, parent = _seen_end(link.child_id, link.parent_id, by)
+    if parent.cycle.state == Cycle.State.CLOSED:
+        raise CycleClosed()
     link.state = Alignment.State.ENDED
     link.save(update_fields=["state"])
     record(
@@ -143,6 +144,32 @@ def end_alignment(pk: int, *, by: Viewer, door: str) -> Alignment:
     )
     _follow(link, by)
     return link
+
+
+def _seen_end(child_id: int, parent_id: int, by: Viewer) -> tuple[Objective, Objective]:
+    """Both ends; whoever works on one may take the link away without seeing the other."""
+    ends = {each.pk: each for each in Objective.objects.filter(pk__in=[child_id, parent_id]).select_related(
+        "cycle", "owner", "counted_in")}
+    child, parent = ends[child_id], ends[parent_id]
+    if not (may_see(by, child) or may_see(by, parent)):
+        raise NotFound()
+    require((may_see(by, child) and may_edit(by, child)) or (may_see(by, parent) and may_edit(by, parent)))
+    return child, parent
+
+
+def check_links(objective: Objective) -> None:
+    """After a change of the objective's cycle or visibility: its links must still be ones that could be made."""
+    links = Alignment.objects.filter(
+        Q(child=objective) | Q(parent=objective), state__in=[Alignment.State.ASKED, Alignment.State.ACTIVE]
+    ).select_related("child__cycle", "child__visible_team", "parent__cycle", "parent__visible_team")
+    errors: list[Refusal] = []
+    for link in links:
+        if link.child.cycle.ends < link.parent.cycle.starts or link.parent.cycle.ends < link.child.cycle.starts:
+            errors.append(CyclesApart(field="cycle"))
+        elif link.kind == Alignment.Kind.CONTRIBUTES and not _no_more_visible(link.parent, link.child):
+            errors.append(MoreVisible(field="visibility"))
+    if errors:
+        raise Refusals(errors[:1])
 
 
 def _may_contribute(child: Objective, parent: Objective, key_result: KeyResult | None) -> None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from headway.core.decimals import significant
+from headway.core.decimals import pack
 from headway.core.errors import N_, Refusal, Refusals
 from headway.core.text import clean_line, clean_text
-from headway.goals.models import KeyResult, Objective
+from headway.core.units import DURATIONS, currencies
+from headway.goals.models import Cycle, KeyResult, Objective
 from headway.goals.models.objectives import Ambition
 from headway.goals.rules import StartEqualsTarget, WeightOutOfRange
 
@@ -63,6 +64,21 @@ class NoHolder(Refusal):
 class NobodyNamed(Refusal):
     code = "nobody_named"
     sentence = N_("Name the people who may see this, or open it to everyone.")
+
+
+class NoTeamNamed(Refusal):
+    code = "visible_team_missing"
+    sentence = N_("Say which team may see this, or open it to everyone.")
+
+
+class UnitUnknown(Refusal):
+    code = "unit_unknown"
+    sentence = N_("“%(given)s” is no currency or duration we know. Write a code such as CNY or USD, or one of s, min, h, d, w.")
+
+
+class TwoPhasesADay(Refusal):
+    code = "two_phases_a_day"
+    sentence = N_("There is another value for %(day)s already.")
 
 
 class MomentBeforeStart(Refusal):
@@ -143,6 +159,8 @@ def check_objective(given: ObjectiveFields) -> ObjectiveFields:
         errors.append(NoHolder(field="holder"))
     if given.visibility == "named" and not given.viewer_ids:
         errors.append(NobodyNamed(field="viewers"))
+    if given.visibility == "team" and given.visible_team_id is None:
+        errors.append(NoTeamNamed(field="visible_team"))
     if errors:
         raise Refusals(errors)
     return ObjectiveFields(
@@ -173,13 +191,20 @@ def check_key_result(given: KeyResultFields, *, at: str = "") -> KeyResultFields
     _choice(errors, given.unit_kind, KeyResult.UnitKind.values, f"{at}unit_kind")
     _choice(errors, given.driver, KeyResult.Driver.values, f"{at}driver")
     _choice(errors, given.mode, KeyResult.Mode.values, f"{at}mode")
-    if len(unit) > 12:
+    unit_kind = given.unit_kind
+    if unit_kind in ("number", "percent"):
+        unit = ""
+    elif unit_kind == "word" and not unit:
+        unit_kind = "number"
+    elif len(unit) > 12:
         errors.append(UnitTooLong(field=f"{at}unit"))
+    elif (unit_kind == "currency" and unit not in currencies()) or (unit_kind == "duration" and unit not in DURATIONS):
+        errors.append(UnitUnknown(field=f"{at}unit", given=unit))
     if not 0 <= given.decimals <= 6:
         errors.append(DecimalsOutOfRange(field=f"{at}decimals"))
     for name in ("start", "target", "low", "high"):
         amount: Decimal | None = getattr(given, name)
-        if amount is not None and (not amount.is_finite() or significant(amount) > 15 or abs(amount) >= 10**15):
+        if amount is not None and not _can_be_kept(amount):
             errors.append(NumberTooPrecise(field=f"{at}{name}"))
     start, target, low, high = given.start, given.target, given.low, given.high
     milestones: list[MilestoneFields] = []
@@ -188,7 +213,7 @@ def check_key_result(given: KeyResultFields, *, at: str = "") -> KeyResultFields
         start = Decimal(0) if start is None else start
         if target is None:
             errors.append(TargetMissing(field=f"{at}target"))
-        elif start == target:
+        elif _can_be_kept(start) and start == target:
             same = StartEqualsTarget()
             same.field = f"{at}target"
             errors.append(same)
@@ -196,10 +221,18 @@ def check_key_result(given: KeyResultFields, *, at: str = "") -> KeyResultFields
         start = target = None
         if low is None and high is None:
             errors.append(BoundMissing(field=f"{at}low"))
-        elif low is not None and high is not None and low > high:
+        elif low is not None and high is not None and _can_be_kept(low) and _can_be_kept(high) and low > high:
             errors.append(BoundsCrossed(field=f"{at}low"))
     else:
         start = target = low = high = None
+    phases: dict[date, Decimal] = {}
+    if given.kind == "number":
+        for place, (on, value) in enumerate(given.phased_targets):
+            if on in phases:
+                errors.append(TwoPhasesADay(field=f"{at}phased_targets.{place}.on", day=on))
+            if not _can_be_kept(value):
+                errors.append(NumberTooPrecise(field=f"{at}phased_targets.{place}.value"))
+            phases[on] = value
     if given.kind == "milestones":
         for place, step in enumerate(given.milestones):
             where = f"{at}milestones.{place}."
@@ -212,10 +245,10 @@ def check_key_result(given: KeyResultFields, *, at: str = "") -> KeyResultFields
         raise Refusals(errors)
     return KeyResultFields(
         title=title, kind=given.kind, start=start, target=target, low=low, high=high,
-        unit_kind=given.unit_kind, unit=unit, decimals=given.decimals, weight=weight,
+        unit_kind=unit_kind, unit=unit, decimals=given.decimals, weight=weight,
         owner_id=given.owner_id, delegate_id=given.delegate_id, due=given.due,
         driver=given.driver, mode=given.mode, milestones=tuple(milestones),
-        phased_targets=tuple(sorted(given.phased_targets)) if given.kind == "number" else (),
+        phased_targets=tuple(sorted(phases.items())),
         id=given.id,
     )
 
@@ -236,6 +269,32 @@ def check_all(objective: ObjectiveFields, key_results: Sequence[KeyResultFields]
     if errors:
         raise Refusals(errors)
     return objective, cleaned
+
+
+def check_days(cycle: Cycle, key_results: Sequence[KeyResultFields], *, at: str | None = None) -> None:
+    """Due days, milestones and phased targets lie inside the cycle; ``at`` is the one row's prefix."""
+    errors: list[Refusal] = []
+    for place, given in enumerate(key_results):
+        where = f"key_results.{place}." if at is None else at
+        days = [("due", given.due)]
+        days += [(f"milestones.{step}.due", each.due) for step, each in enumerate(given.milestones)]
+        days += [(f"phased_targets.{phase}.on", on) for phase, (on, _) in enumerate(given.phased_targets)]
+        errors += [
+            MomentBeforeStart(field=f"{where}{name}", day=day, starts=cycle.starts, ends=cycle.ends)
+            for name, day in days
+            if day is not None and not cycle.starts <= day <= cycle.ends
+        ]
+    if errors:
+        raise Refusals(errors)
+
+
+def _can_be_kept(amount: Decimal) -> bool:
+    """Whether 15 significant digits and 15 decimals hold it exactly."""
+    try:
+        pack(amount)
+    except ValueError:
+        return False
+    return True
 
 
 def _choice(errors: list[Refusal], given: str, choices: Sequence[str], at: str) -> None:

@@ -8,16 +8,36 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from headway.activity.record import plain, record
 from headway.core.decimals import to_text
 from headway.core.errors import N_, Conflict, Forbidden, NotFound, Refusal, Refusals
 from headway.core.text import clean_text
-from headway.goals.access import agreeing_people, may_agree, may_check_in, may_edit, require, see_key_result
-from headway.goals.actions.fields import ChoiceUnknown, KeyResultFields, check_key_result
+from headway.goals.access import (
+    agreeing_people,
+    may_agree,
+    may_check_in,
+    may_edit,
+    may_see,
+    require,
+    see_key_result,
+)
+from headway.goals.actions.fields import (
+    ChoiceUnknown,
+    KeyResultFields,
+    MilestoneFields,
+    check_days,
+    check_key_result,
+)
 from headway.goals.actions.figures import refresh_key_result, refresh_objective
-from headway.goals.actions.refusals import CycleClosed
+from headway.goals.actions.refusals import (
+    CycleClosed,
+    NoAmendmentsInReview,
+    PersonUnknown,
+    ReasonMissing,
+    WrongState,
+)
 from headway.goals.actions.ripples import ripple
 from headway.goals.models import (
     Amendment,
@@ -30,6 +50,7 @@ from headway.goals.models import (
     PhasedTarget,
 )
 from headway.goals.models.objectives import Health
+from headway.goals.rules import StartEqualsTarget
 from headway.people.models import Person
 from headway.people.viewer import Viewer
 
@@ -41,11 +62,6 @@ WORDING_FIELDS = ("title", "decimals", "owner_id", "delegate_id", "due")
 class ReasonForAmendment(Refusal):
     code = "amendment_reason_missing"
     sentence = N_("This was agreed: say why it changes, and the agreeing person is asked.")
-
-
-class NoAmendmentsInReview(Refusal):
-    code = "no_amendments_in_review"
-    sentence = N_("The cycle is in review: values may still be checked in, but what was agreed stays.")
 
 
 class AlreadyClaimed(Refusal):
@@ -72,9 +88,15 @@ class AlreadyAnswered(Refusal):
     status = 409
 
 
-class PersonUnknown(Refusal):
-    code = "person_unknown"
-    sentence = N_("There is nobody here by that name.")
+class HasNoOwner(Refusal):
+    code = "has_no_owner"
+    sentence = N_("Nobody owns this key result: it is open to be claimed already.")
+    status = 409
+
+
+class GivenTwice(Refusal):
+    code = "key_result_twice"
+    sentence = N_("This key result stands here twice.")
 
 
 class NotLive(Refusal):
@@ -84,8 +106,7 @@ class NotLive(Refusal):
 
 
 def add_row(objective: Objective, given: KeyResultFields, position: int, *, by: Viewer) -> KeyResult:
-    """Write a new key result of cleaned fields; part of a larger verb."""
-    _check_people(given)
+    """Write a new key result of cleaned and checked fields; part of a larger verb."""
     try:
         with transaction.atomic():
             row = KeyResult.objects.create(
@@ -107,9 +128,12 @@ def edit_rows(
     Before agreement rows come and go freely; afterwards wording changes at once and the rest is amended.
     """
     known = {row.pk: row for row in objective.key_results.select_for_update().filter(state="live")}
-    unknown = [place for place, given in enumerate(rows) if given.id is not None and given.id not in known]
-    if unknown:
-        raise NotFound(field=f"key_results.{unknown[0]}.id")
+    ids = [given.id for given in rows]
+    for place, pk in enumerate(ids):
+        if pk is not None and pk not in known:
+            raise NotFound(field=f"key_results.{place}.id")
+        if pk is not None and pk in ids[:place]:
+            raise GivenTwice(field=f"key_results.{place}.title")
     agreed = objective.state == Objective.State.AGREED
     for place, given in enumerate(rows):
         if given.id is None:
@@ -123,39 +147,43 @@ def edit_rows(
         if agreed:
             _ask_or_amend(objective, row, {"state": "live"}, {"state": "dropped"}, by=by, door=door, reason=reason)
         else:
-            row.state = KeyResult.State.DROPPED
-            row.save(update_fields=["state"])
+            _drop(row, objective, by=by, door=door, reason=reason)
 
 
 def edit_row(
     objective: Objective, row: KeyResult, given: KeyResultFields, position: int,
     *, by: Viewer, door: str, reason: str = "",
 ) -> None:
-    _check_people(given)
+    """Bring one key result to cleaned and checked fields; once agreed, its metric by amendment."""
     columns = _columns(given)
-    before = {name: getattr(row, name) for name in (*AGREED_FIELDS, *WORDING_FIELDS, "driver", "mode")}
+    old_steps, new_steps = _stored_plan(row), _plan_of(given)
+    before: dict[str, object] = {name: getattr(row, name) for name in columns} | old_steps
+    after = columns | new_steps
+    changed = [name for name in after if name != "planned" and after[name] != before[name]]
     agreed = objective.state == Objective.State.AGREED
-    metric = {name: columns[name] for name in AGREED_FIELDS if columns[name] != before[name]}
-    steps_changed = given.kind == KeyResult.Kind.MILESTONES and _steps_differ(row, given)
-    for name, value in columns.items():
-        if not agreed or name not in AGREED_FIELDS:
-            setattr(row, name, value)
+    metric = [name for name in changed if agreed and _is_agreed(name, before[name], after[name])]
+    at_once = [name for name in changed if name not in metric]
+    for name in at_once:
+        if name in columns:
+            setattr(row, name, columns[name])
     row.position = position
     row.version += 1
     row.changed_at = by.at
-    row.save()
-    wording = {name: getattr(row, name) for name in WORDING_FIELDS if getattr(row, name) != before[name]}
-    if wording and agreed:
-        record(
-            "reworded", row, actor=by.person, at=by.at, door=door, reason=reason, objective_id=objective.pk,
-            team_id=objective.counted_in_id, before={name: before[name] for name in wording}, after=wording,
-        )
-    if agreed and metric:
-        _ask_or_amend(
-            objective, row, {name: before[name] for name in metric}, metric, by=by, door=door, reason=reason
-        )
-    if not agreed or (steps_changed and not metric):
+    if not set(metric) & {"kind", *new_steps}:
         _write_steps(row, given)
+        row.planned = bool(columns["planned"])
+    row.save()
+    if at_once:
+        record(
+            "reworded" if agreed else "edited", row, actor=by.person, at=by.at, door=door, reason=reason,
+            objective_id=objective.pk, team_id=objective.counted_in_id,
+            before={name: before[name] for name in at_once}, after={name: after[name] for name in at_once},
+        )
+    if metric:
+        _ask_or_amend(
+            objective, row, {name: before[name] for name in metric}, {name: after[name] for name in metric},
+            by=by, door=door, reason=reason,
+        )
     refresh_key_result(row, objective, by.org, by.today)
 
 
@@ -166,8 +194,9 @@ def add_key_result(
     """Add one key result; to an agreed objective it is an amendment, which waits for a yes."""
     require(may_edit(by, objective))
     locked = Objective.objects.select_for_update(of=("self",)).select_related("cycle", "owner", "counted_in").get(pk=objective.pk)
-    cleaned = check_key_result(given)
+    cleaned = _checked(given, locked)
     _open(locked)
+    _touch(locked, by)
     if locked.state == Objective.State.AGREED:
         amendment = _ask_or_amend(locked, None, {}, _plain_fields(cleaned), by=by, door=door, reason=reason)
         _settle_objective(locked, by)
@@ -191,7 +220,8 @@ def edit_key_result(
     if row.version != version:
         raise Conflict(field="version", version=row.version)
     _open(row.objective)
-    edit_row(row.objective, row, check_key_result(given), row.position, by=by, door=door, reason=reason)
+    _touch(row.objective, by)
+    edit_row(row.objective, row, _checked(given, row.objective), row.position, by=by, door=door, reason=reason)
     _settle_objective(row.objective, by)
     return row
 
@@ -208,10 +238,8 @@ def drop_key_result(pk: int, *, reason: str, by: Viewer, door: str) -> Amendment
             row.objective, row, {"state": "live"}, {"state": "dropped"}, by=by, door=door, reason=reason
         )
     else:
-        row.state = KeyResult.State.DROPPED
-        row.save(update_fields=["state"])
-        record("dropped", row, actor=by.person, at=by.at, door=door, reason=reason,
-               objective_id=row.objective_id, team_id=row.objective.counted_in_id)
+        _drop(row, row.objective, by=by, door=door, reason=reason)
+    _touch(row.objective, by)
     _settle_objective(row.objective, by)
     return amendment
 
@@ -219,20 +247,31 @@ def drop_key_result(pk: int, *, reason: str, by: Viewer, door: str) -> Amendment
 @transaction.atomic
 def answer_amendment(pk: int, *, agree: bool, sentence: str = "", by: Viewer, door: str) -> Amendment:
     """The agreeing person's yes or no to a change of something agreed."""
-    amendment = Amendment.objects.select_for_update(of=("self",)).select_related("objective__cycle").filter(pk=pk).first()
-    if amendment is None:
+    amendment = (
+        Amendment.objects.select_for_update(of=("self",))
+        .select_related("objective__cycle", "objective__owner", "objective__counted_in", "key_result")
+        .filter(pk=pk)
+        .first()
+    )
+    if amendment is None or not may_see(by, amendment.objective):
         raise NotFound()
     objective = amendment.objective
     if not may_agree(by, objective):
         raise Forbidden()
     if amendment.state != Amendment.State.ASKED:
         raise AlreadyAnswered()
+    _open(objective)
+    if agree and objective.cycle.state == Cycle.State.REVIEWING:
+        raise NoAmendmentsInReview()
+    if agree and amendment.key_result is not None and amendment.key_result.state != KeyResult.State.LIVE:
+        raise NotLive()
     amendment.state = Amendment.State.AGREED if agree else Amendment.State.DECLINED
     amendment.answered_by, amendment.answered_at = by.person, by.at
     amendment.sentence = clean_text(sentence, limit=2000, field="sentence")
     amendment.save()
     if agree:
         _apply(amendment, by)
+        _touch(objective, by)
     record(
         "amendment_agreed" if agree else "amendment_declined", amendment, actor=by.person, at=by.at, door=door,
         reason=amendment.sentence, objective_id=objective.pk, team_id=objective.counted_in_id,
@@ -275,6 +314,7 @@ def answer_claim(pk: int, *, confirm: bool, reason: str = "", by: Viewer, door: 
     require(may_edit(by, row.objective))
     if claim.state != Claim.State.ASKED:
         raise AlreadyAnswered()
+    _open(row.objective)
     if confirm:
         _confirm(claim, row, by=by, door=door)
     else:
@@ -292,12 +332,16 @@ def release_key_result(pk: int, *, reason: str, by: Viewer, door: str) -> KeyRes
     row = _locked(pk, by)
     if by.id != row.owner_id:
         require(may_edit(by, row.objective))
+    _open(row.objective)
+    if row.owner_id is None:
+        raise HasNoOwner()
     sentence = clean_text(reason, limit=2000, field="reason")
     if not sentence:
-        raise ReasonForAmendment(field="reason")
+        raise ReasonMissing(field="reason")
     before = row.owner_id
     row.owner = None
     row.save(update_fields=["owner"])
+    _touch(row.objective, by)
     Claim.objects.filter(key_result=row, state=Claim.State.CONFIRMED).update(state=Claim.State.RELEASED)
     record("released", row, actor=by.person, at=by.at, door=door, reason=sentence, objective_id=row.objective_id,
            team_id=row.objective.counted_in_id, before={"owner": before}, after={"owner": None})
@@ -311,11 +355,13 @@ def set_delegate(pk: int, *, person_id: int | None, by: Viewer, door: str) -> Ke
     row = _locked(pk, by)
     if by.id != row.owner_id:
         require(may_edit(by, row.objective))
+    _open(row.objective)
     before = row.delegate_id
     if person_id is not None and not Person.objects.filter(pk=person_id, is_active=True).exists():
         raise PersonUnknown(field="delegate")
     row.delegate_id = person_id
     row.save(update_fields=["delegate"])
+    _touch(row.objective, by)
     record("delegated", row, actor=by.person, at=by.at, door=door, objective_id=row.objective_id,
            team_id=row.objective.counted_in_id, before={"delegate": before}, after={"delegate": person_id})
     return row
@@ -326,11 +372,12 @@ def set_hand_status(pk: int, *, status: str, note: str, by: Viewer, door: str) -
     """Set the status by hand with a sentence, or lift it with an empty status; both are shown."""
     row = _locked(pk, by)
     require(may_check_in(by, row) or may_edit(by, row.objective))
+    _open(row.objective)
     if status and status not in Health.values:
         raise ChoiceUnknown(field="status", given=status, choices=", ".join(Health.values))
     sentence = clean_text(note, limit=2000, field="note")
     if status and not sentence:
-        raise ReasonForAmendment(field="note")
+        raise ReasonMissing(field="note")
     before = row.hand_status
     row.hand_status, row.hand_note = status, sentence if status else ""
     row.save(update_fields=["hand_status", "hand_note"])
@@ -403,35 +450,85 @@ def _apply(amendment: Amendment, by: Viewer) -> None:
         amendment.save(update_fields=["key_result"])
         return
     for name, value in after.items():
-        setattr(row, name, Decimal(value) if name in _NUMBERS and value is not None else value)
+        if name not in _STEPS:
+            setattr(row, name, Decimal(value) if name in _NUMBERS and value is not None else value)
+    if row.kind == KeyResult.Kind.NUMBER and row.start == row.target:
+        raise StartEqualsTarget()
     row.version += 1
     row.changed_at = by.at
+    if "kind" in after or not set(_STEPS).isdisjoint(after):
+        steps = _fields_of({"title": row.title, **_stored_plan(row), **after})
+        _write_steps(row, steps)
+        row.planned = bool(steps.phased_targets) or any(step.due for step in steps.milestones)
     row.save()
     refresh_key_result(row, objective, by.org, by.today)
 
 
 _NUMBERS = ("start", "target", "low", "high", "weight")
+_STEPS = ("milestones", "phased_targets")
+
+
+def _is_agreed(name: str, before: object, after: object) -> bool:
+    """Whether a change of this field asks for the agreeing person: wording, owners and days do not."""
+    if name == "milestones":
+        return _counted(before) != _counted(after)
+    return name in AGREED_FIELDS or name == "phased_targets"
+
+
+def _counted(steps: object) -> list[tuple[object, object]]:
+    """Of milestones only which there are and how they weigh was agreed."""
+    assert isinstance(steps, list)
+    return [(step["id"], step["weight"]) for step in steps]
+
+
+def _stored_plan(row: KeyResult) -> dict[str, object]:
+    steps = row.milestones.all() if row.kind == KeyResult.Kind.MILESTONES else ()
+    phases = row.phased_targets.all() if row.kind == KeyResult.Kind.NUMBER else ()
+    return {
+        "milestones": plain([{"id": s.pk, "title": s.title, "weight": s.weight, "due": s.due} for s in steps]),
+        "phased_targets": plain([(phase.on, phase.value) for phase in phases]),
+    }
+
+
+def _plan_of(given: KeyResultFields) -> dict[str, object]:
+    return {
+        "milestones": plain(
+            [{"id": s.id, "title": s.title, "weight": s.weight, "due": s.due} for s in given.milestones]
+        ),
+        "phased_targets": plain(given.phased_targets),
+    }
 
 
 def _fields_of(stored: Mapping[str, object]) -> KeyResultFields:
+    """What an amendment keeps as plain values, as fields again."""
     values = dict(stored)
     for name in _NUMBERS:
         if values.get(name) is not None:
             values[name] = Decimal(str(values[name]))
     if values.get("due"):
         values["due"] = date.fromisoformat(str(values["due"]))
-    values["milestones"] = ()
-    values["phased_targets"] = ()
+    steps, phases = values.get("milestones", []), values.get("phased_targets", [])
+    assert isinstance(steps, list) and isinstance(phases, list)
+    values["milestones"] = tuple(
+        MilestoneFields(
+            step["title"], Decimal(step["weight"]), date.fromisoformat(step["due"]) if step["due"] else None, step["id"]
+        )
+        for step in steps
+    )
+    values["phased_targets"] = tuple((date.fromisoformat(on), Decimal(value)) for on, value in phases)
     return KeyResultFields(**values)  # type: ignore[arg-type]
 
 
 def _plain_fields(given: KeyResultFields) -> dict[str, object]:
-    values = asdict(given)
-    return {name: value for name, value in values.items() if name not in ("id", "milestones", "phased_targets")}
+    return _columns_alone(given) | _plan_of(given)
+
+
+def _columns_alone(given: KeyResultFields) -> dict[str, object]:
+    return {name: value for name, value in asdict(given).items() if name not in ("id", *_STEPS)}
 
 
 def _columns(given: KeyResultFields) -> dict[str, object]:
-    columns = _plain_fields(given)
+    columns = _columns_alone(given)
     columns["planned"] = bool(given.phased_targets) or any(step.due for step in given.milestones)
     return columns
 
@@ -457,22 +554,47 @@ def _write_steps(row: KeyResult, given: KeyResultFields) -> None:
             PhasedTarget.objects.update_or_create(key_result=row, on=on, defaults={"value": value})
 
 
-def _steps_differ(row: KeyResult, given: KeyResultFields) -> bool:
-    now = [(step.pk, step.title, step.weight, step.due) for step in row.milestones.all()]
-    return now != [(step.id, step.title, step.weight, step.due) for step in given.milestones]
+def check_people(rows: Sequence[KeyResultFields], *, at: str | None = None) -> None:
+    """Owners and delegates are people who are here; one query. ``at`` is the one row's prefix."""
+    wanted = {pk for given in rows for pk in (given.owner_id, given.delegate_id) if pk is not None}
+    found = set(Person.objects.filter(pk__in=wanted, is_active=True).values_list("pk", flat=True)) if wanted else set()
+    errors: list[Refusal] = [
+        PersonUnknown(field=f"{f'key_results.{place}.' if at is None else at}{name}")
+        for place, given in enumerate(rows)
+        for name, pk in (("owner", given.owner_id), ("delegate", given.delegate_id))
+        if pk is not None and pk not in found
+    ]
+    if errors:
+        raise Refusals(errors)
 
 
-def _check_people(given: KeyResultFields) -> None:
-    wanted = {pk for pk in (given.owner_id, given.delegate_id) if pk is not None}
-    if wanted and Person.objects.filter(pk__in=wanted, is_active=True).count() != len(wanted):
-        raise Refusals([PersonUnknown(field="owner")])
+def _checked(given: KeyResultFields, objective: Objective) -> KeyResultFields:
+    cleaned = check_key_result(given)
+    check_people([cleaned], at="")
+    check_days(objective.cycle, [cleaned], at="")
+    return cleaned
+
+
+def _drop(row: KeyResult, objective: Objective, *, by: Viewer, door: str, reason: str) -> None:
+    row.state = KeyResult.State.DROPPED
+    row.save(update_fields=["state"])
+    record("dropped", row, actor=by.person, at=by.at, door=door, reason=reason, objective_id=objective.pk,
+           team_id=objective.counted_in_id)
+
+
+def _touch(objective: Objective, by: Viewer) -> None:
+    """Whoever is editing the objective has to see this first."""
+    Objective.objects.filter(pk=objective.pk).update(version=F("version") + 1, changed_at=by.at)
 
 
 def _confirm(claim: Claim, row: KeyResult, *, by: Viewer, door: str) -> None:
+    if row.owner is not None:
+        raise HasOwner(name=row.owner.name)
     claim.state, claim.answered_at = Claim.State.CONFIRMED, by.at
     claim.save()
     row.owner = claim.person
     row.save(update_fields=["owner"])
+    _touch(row.objective, by)
     record("claim_confirmed", row, actor=by.person, at=by.at, door=door, objective_id=row.objective_id,
            team_id=row.objective.counted_in_id, before={"owner": None}, after={"owner": claim.person_id})
     ripple(row.objective, by=by)
@@ -492,8 +614,10 @@ def _locked(pk: int, by: Viewer) -> KeyResult:
 
 
 def _open(objective: Objective) -> None:
-    if objective.cycle.state == Cycle.State.CLOSED or objective.state == Objective.State.CLOSED:
+    if objective.cycle.state == Cycle.State.CLOSED:
         raise CycleClosed()
+    if objective.state == Objective.State.CLOSED:
+        raise WrongState(state=objective.get_state_display())
 
 
 def _settle_objective(objective: Objective, by: Viewer) -> None:

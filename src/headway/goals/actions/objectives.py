@@ -21,16 +21,20 @@ from headway.goals.access import (
     require,
     see_objective,
 )
+from headway.goals.actions.alignment import check_links
 from headway.goals.actions.fields import (
     ChoiceUnknown,
     KeyResultFields,
+    MilestoneFields,
     MomentBeforeStart,
     ObjectiveFields,
     check_all,
+    check_days,
+    check_key_result,
 )
 from headway.goals.actions.figures import refresh_key_result, refresh_objective
-from headway.goals.actions.key_results import add_row, edit_rows, take_baseline
-from headway.goals.actions.refusals import CycleClosed, ReasonMissing, WrongState
+from headway.goals.actions.key_results import add_row, check_people, edit_rows, take_baseline
+from headway.goals.actions.refusals import CycleClosed, PersonUnknown, ReasonMissing, WrongState
 from headway.goals.actions.ripples import ripple
 from headway.goals.models import Alignment, Cycle, Draft, Objective
 from headway.people.models import Person, Strategy, Team
@@ -69,9 +73,39 @@ class NoKeyResults(Refusal):
     sentence = N_("Give it at least one key result first: how would one see that it came true?")
 
 
-class OwnerUnknown(Refusal):
-    code = "owner_unknown"
-    sentence = N_("There is nobody here by that name.")
+class TeamUnknown(Refusal):
+    code = "team_unknown"
+    sentence = N_("There is no team here by that name.")
+
+
+class StrategyUnknown(Refusal):
+    code = "strategy_unknown"
+    sentence = N_("There is no such strategy any more. Choose another, or none.")
+
+
+class AmbitionFixed(Refusal):
+    code = "ambition_fixed"
+    sentence = N_("Whether it is committed or aspirational was agreed and stays.")
+
+
+class AgreeingSeesNothing(Refusal):
+    code = "agreeing_cannot_see"
+    sentence = N_("Whoever agrees with this has to see it: name them among those who may.")
+
+
+class NotAbove(Refusal):
+    code = "lift_not_up"
+    sentence = N_("An objective is lifted to a team above its own, or to the company.")
+
+
+class NotLater(Refusal):
+    code = "carried_backwards"
+    sentence = N_("An objective is carried over into a cycle that ends later than its own.")
+
+
+class OverrideOutOfRange(Refusal):
+    code = "override_out_of_range"
+    sentence = N_("Give a progress between 0 and 100 percent.")
 
 
 class HolderFixed(Refusal):
@@ -90,6 +124,10 @@ def create_objective(
     allowed = may_hold_for(by, holder=given.holder, team=team, person=person)
     if not allowed and (by.person.is_guest or given.holder != Objective.Holder.TEAM):
         raise NotYourHolder(field="holder")
+    strategy, joined = _strategy(given.strategy_id), _joined(given, cycle)
+    _check_viewers(given)
+    check_people(rows)
+    check_days(cycle, rows)
     position = Objective.objects.filter(
         cycle=cycle, holder=given.holder, team=team, person=person
     ).aggregate(last=Max("position"))["last"]
@@ -101,14 +139,14 @@ def create_objective(
         counted_in=team or (person.home_team if person else None),
         owner=owner,
         proposer=by.person,
-        strategy=_strategy(given.strategy_id),
+        strategy=strategy,
         title=given.title,
         why=given.why,
         ambition=given.ambition,
         weight=given.weight,
         visibility=given.visibility,
         visible_team_id=given.visible_team_id,
-        joined_on=_joined(given, cycle),
+        joined_on=joined,
         position=0 if position is None else position + 1,
         created_at=by.at,
         changed_at=by.at,
@@ -146,8 +184,10 @@ def edit_objective(
     given, rows = check_all(given, key_results or ())
     if objective.version != version:
         raise Conflict(field="version", version=objective.version)
-    if objective.state == Objective.State.CLOSED or objective.cycle.state == Cycle.State.CLOSED:
+    if objective.cycle.state == Cycle.State.CLOSED:
         raise CycleClosed()
+    if objective.state == Objective.State.CLOSED:
+        raise WrongState(state=objective.get_state_display())
     agreed = objective.state == Objective.State.AGREED
     team, person, owner = _holder(given, by, current=objective)
     before = _wording(objective)
@@ -157,6 +197,8 @@ def edit_objective(
             objective.holder, objective.team_id, objective.person_id, objective.cycle_id,
         ):
             raise HolderFixed(field="holder")
+        if given.ambition != objective.ambition:
+            raise AmbitionFixed(field="ambition")
     else:
         if (given.holder, given.team_id, given.person_id) != (
             objective.holder, objective.team_id, objective.person_id,
@@ -166,9 +208,12 @@ def edit_objective(
             objective.cycle = _cycle_for(given.cycle_id, by)
         objective.holder, objective.team, objective.person = given.holder, team, person
         objective.counted_in = team or (person.home_team if person else None)
+    _check_viewers(given)
+    check_people(rows)
+    check_days(objective.cycle, rows)
     objective.owner = owner
     objective.title, objective.why = given.title, given.why
-    objective.ambition = objective.ambition if agreed else given.ambition
+    objective.ambition = given.ambition
     objective.strategy = _strategy(given.strategy_id)
     objective.weight = given.weight
     objective.visibility, objective.visible_team_id = given.visibility, given.visible_team_id
@@ -177,6 +222,7 @@ def edit_objective(
     objective.changed_at = by.at
     objective.save()
     objective.viewers.set(given.viewer_ids)
+    check_links(objective)
     if key_results is not None:
         edit_rows(objective, rows, by=by, door=door, reason=reason)
     _refresh(objective, by)
@@ -199,6 +245,11 @@ def propose_objective(pk: int, *, by: Viewer, door: str) -> Objective:
     objective = _mine(pk, by, (Objective.State.DRAFT,))
     if not objective.key_results_live:
         raise NoKeyResults(field="key_results")
+    if objective.visibility == Objective.Visibility.NAMED:
+        agreeing = set(agreeing_people(objective, by))
+        seeing = {objective.owner_id, objective.proposer_id, objective.person_id}
+        if agreeing and agreeing.isdisjoint(seeing | set(objective.viewers.values_list("pk", flat=True))):
+            raise AgreeingSeesNothing(field="viewers")
     return _to_state(objective, Objective.State.PROPOSED, "proposed", by=by, door=door)
 
 
@@ -217,10 +268,8 @@ def agree_objective(pk: int, *, by: Viewer, door: str) -> Objective:
 def publish_objective(pk: int, *, by: Viewer, door: str) -> Objective:
     """Publish without another's yes: where agreement is switched off, or the owner is who agrees."""
     objective = _mine(pk, by, (Objective.State.DRAFT, Objective.State.PROPOSED))
-    if by.org.agreement and not may_agree(by, objective):
-        others = [person for person in agreeing_people(objective, by) if person != objective.owner_id]
-        if others:
-            raise AgreementNeeded()
+    if not may_publish(by, objective):
+        raise AgreementNeeded()
     return _publish(objective, "published", by=by, door=door)
 
 
@@ -244,6 +293,8 @@ def close_objective(pk: int, *, outcome: str, note: str = "", by: Viewer, door: 
         raise CycleClosed()
     if outcome not in Objective.Outcome.values:
         raise ChoiceUnknown(field="outcome", given=outcome, choices=", ".join(Objective.Outcome.values))
+    if objective.state != Objective.State.AGREED and outcome != Objective.Outcome.DROPPED:
+        raise WrongState(state=objective.get_state_display())
     reason = _reason(note) if outcome == Objective.Outcome.DROPPED else clean_text(note, limit=2000, field="reason")
     objective.outcome = outcome
     return _to_state(objective, Objective.State.CLOSED, "closed", by=by, door=door, reason=reason)
@@ -267,6 +318,8 @@ def lift_objective(
 ) -> Objective:
     """Raise a personal or team objective to a team or the company, with its history and lineage."""
     objective = see_objective(by, pk, lock=True)
+    if objective.cycle.state == Cycle.State.CLOSED:
+        raise CycleClosed()
     if objective.state == Objective.State.CLOSED:
         raise WrongState(state=objective.get_state_display())
     team = Team.objects.filter(pk=team_id, archived=False).first() if holder == "team" else None
@@ -274,6 +327,8 @@ def lift_objective(
         raise ChoiceUnknown(field="holder", given=holder, choices="team, company")
     if not may_hold_for(by, holder=holder, team=team, person=None):
         raise NotYourHolder(field="holder")
+    if not _is_above(objective, team):
+        raise NotAbove(field="holder")
     before = {"holder": objective.holder, "team": objective.team_id, "person": objective.person_id}
     old_place = (objective.counted_in_id, objective.cycle_id)
     objective.holder, objective.team, objective.person = holder, team, None
@@ -282,7 +337,8 @@ def lift_objective(
     objective.changed_at = by.at
     objective.save()
     record(
-        "lifted", objective, actor=by.person, at=by.at, door=door, reason=reason,
+        "lifted", objective, actor=by.person, at=by.at, door=door,
+        reason=clean_text(reason, limit=2000, field="reason"),
         objective_id=objective.pk, team_id=objective.counted_in_id,
         before=before, after={"holder": holder, "team": team_id},
     )
@@ -295,7 +351,11 @@ def lift_objective(
 def set_override(pk: int, *, progress: Decimal | None, note: str, by: Viewer, door: str) -> Objective:
     """Put a progress (fraction) by hand beside the computed one, or lift it with None."""
     objective = _mine(pk, by, (Objective.State.AGREED,))
-    value = progress
+    if objective.cycle.state == Cycle.State.CLOSED:
+        raise CycleClosed()
+    if progress is not None and not (progress.is_finite() and 0 <= progress <= 1):
+        raise OverrideOutOfRange(field="progress")
+    value = None if progress is None else progress.quantize(Decimal("0.000001"))
     reason = _reason(note) if value is not None else ""
     before = objective.override
     objective.override, objective.override_note = value, reason
@@ -315,13 +375,18 @@ def set_override(pk: int, *, progress: Decimal | None, note: str, by: Viewer, do
 def carry_over(pk: int, *, cycle_id: int, by: Viewer, door: str) -> Objective:
     """Start the next cycle's objective from this one: same words, from the closing values, as a draft.
 
-    Its key results start where the old ones ended and ask for a new target.
+    Its key results start where the old ones ended and ask for a new target. What was reached is not
+    carried on, nor are finished milestones and days of the old cycle.
     """
     old = see_objective(by, pk, lock=True)
     require(may_edit(by, old))
+    if old.state in (Objective.State.DRAFT, Objective.State.PROPOSED):
+        raise WrongState(state=old.get_state_display())
     if Objective.objects.filter(carried_from=old).exists():
         raise WrongState(state=old.Outcome.CARRIED_OVER.label)
     cycle = _cycle_for(cycle_id, by)
+    if cycle.ends <= old.cycle.ends:
+        raise NotLater(field="cycle")
     new = Objective.objects.create(
         cycle=cycle, holder=old.holder, team=old.team, person=old.person, counted_in=old.counted_in,
         owner=old.owner, proposer=by.person, strategy=old.strategy, title=old.title, why=old.why,
@@ -330,17 +395,25 @@ def carry_over(pk: int, *, cycle_id: int, by: Viewer, door: str) -> Objective:
         created_at=by.at, changed_at=by.at,
     )
     new.viewers.set(old.viewers.all())
-    for place, row in enumerate(old.key_results.filter(state="live").order_by("position", "id")):
+    place = 0
+    for row in old.key_results.filter(state="live").prefetch_related("milestones").order_by("position", "id"):
+        if row.kind in ("number", "milestones") and row.progress is not None and row.progress >= 1:
+            continue
+        steps = [step for step in row.milestones.all() if step.done_on is None]
         fields = KeyResultFields(
             title=row.title, kind=row.kind, start=row.current if row.current is not None else row.start,
             target=row.target, low=row.low, high=row.high, unit_kind=row.unit_kind, unit=row.unit,
             decimals=row.decimals, weight=row.weight, owner_id=row.owner_id, delegate_id=row.delegate_id,
+            driver=row.driver, mode=row.mode,
+            milestones=[MilestoneFields(step.title, step.weight) for step in steps],
         )
-        if row.kind == "number" and fields.start == fields.target:
-            continue
-        add_row(new, fields, place, by=by)
+        add_row(new, check_key_result(fields), place, by=by)
+        place += 1
     _refresh(new, by)
-    for link in Alignment.objects.filter(child=old, state=Alignment.State.ACTIVE):
+    links = Alignment.objects.filter(
+        child=old, state=Alignment.State.ACTIVE, parent__cycle__ends__gte=cycle.starts
+    ).exclude(parent__cycle__state=Cycle.State.CLOSED)
+    for link in links:
         Alignment.objects.create(
             child=new, parent_id=link.parent_id, key_result_id=link.key_result_id, kind=link.kind,
             weight=link.weight, made_by=by.person, made_at=by.at,
@@ -391,6 +464,18 @@ def _mine(pk: int, by: Viewer, states: Sequence[str]) -> Objective:
     if objective.state not in states:
         raise WrongState(state=objective.get_state_display())
     return objective
+
+
+def may_publish(by: Viewer, objective: Objective) -> bool:
+    """Without another's yes: where agreement is off, or nobody but the owner would agree, whoever may set
+    objectives for the holder; an assistant only drafts."""
+    if may_agree(by, objective):
+        return True
+    if by.org.agreement and set(agreeing_people(objective, by)) - {objective.owner_id}:
+        return False
+    if objective.holder == Objective.Holder.PERSON:
+        return by.id in (objective.person_id, objective.owner_id) or by.leads(objective.counted_in)
+    return may_hold_for(by, holder=objective.holder, team=objective.team, person=None)
 
 
 def _publish(objective: Objective, verb: str, *, by: Viewer, door: str) -> Objective:
@@ -451,8 +536,10 @@ def _holder(
         if given.person_id
         else None
     )
-    if (given.team_id and team is None) or (given.person_id and person is None):
-        raise Refusals([OwnerUnknown(field="holder")])
+    if given.team_id and team is None:
+        raise Refusals([TeamUnknown(field="holder")])
+    if given.person_id and person is None:
+        raise Refusals([PersonUnknown(field="holder")])
     if given.owner_id is None:
         owner = current.owner if current else (person or by.person)
     elif by.id == given.owner_id:
@@ -460,13 +547,36 @@ def _holder(
     else:
         found = Person.objects.filter(pk=given.owner_id, is_active=True).first()
         if found is None:
-            raise Refusals([OwnerUnknown(field="owner")])
+            raise Refusals([PersonUnknown(field="owner")])
         owner = found
     return team, person, owner
 
 
 def _strategy(pk: int | None) -> Strategy | None:
-    return Strategy.objects.filter(pk=pk).first() if pk else None
+    if pk is None:
+        return None
+    strategy = Strategy.objects.filter(pk=pk).first()
+    if strategy is None:
+        raise Refusals([StrategyUnknown(field="strategy")])
+    return strategy
+
+
+def _check_viewers(given: ObjectiveFields) -> None:
+    if given.visible_team_id and not Team.objects.filter(pk=given.visible_team_id).exists():
+        raise Refusals([TeamUnknown(field="visible_team")])
+    wanted = set(given.viewer_ids)
+    if wanted and Person.objects.filter(pk__in=wanted).count() != len(wanted):
+        raise Refusals([PersonUnknown(field="viewers")])
+
+
+def _is_above(objective: Objective, team: Team | None) -> bool:
+    """Whether the new holder (no team: the company) stands above the present one."""
+    if team is None:
+        return objective.holder != Objective.Holder.COMPANY
+    now = objective.counted_in
+    if objective.holder == Objective.Holder.COMPANY or now is None:
+        return objective.holder == Objective.Holder.PERSON
+    return team.lft <= now.lft and now.rgt <= team.rgt and objective.team_id != team.pk
 
 
 def _joined(given: ObjectiveFields, cycle: Cycle) -> date | None:

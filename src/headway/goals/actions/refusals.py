@@ -19,3 +19,13 @@ class WrongState(Refusal):
 class ReasonMissing(Refusal):
     code = "reason_missing"
     sentence = N_("Say why, in a sentence.")
+
+
+class NoAmendmentsInReview(Refusal):
+    code = "no_amendments_in_review"
+    sentence = N_("The cycle is in review: values may still be checked in, but what was agreed stays.")
+
+
+class PersonUnknown(Refusal):
+    code = "person_unknown"
+    sentence = N_("There is nobody here by that name.")
