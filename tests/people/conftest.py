@@ -9,7 +9,7 @@ from functools import partial
 from typing import TypedDict
 
 import pytest
-from pytest_django import SettingsWrapper
+from pytest_django import Settings
 
 from headway.people.actions.organisation import found_company
 from headway.people.actions.people import add_person
@@ -42,7 +42,7 @@ class Company:
 
 
 @pytest.fixture(autouse=True)
-def quick_passwords(settings: SettingsWrapper) -> None:
+def quick_passwords(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

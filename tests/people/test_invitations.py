@@ -41,7 +41,7 @@ def test_an_invitation_mails_a_link_whose_digest_alone_is_kept(
     assert invited.link in str(letter.body)
     event = Event.objects.latest("id")
     assert (event.verb, event.after) == (
-        "invite",
+        "invited",
         {"mail": "wei@lantern.example", "role": "member", "team": company.product.pk},
     )
     assert secret not in str(event.after)
@@ -65,7 +65,7 @@ def test_an_accepted_invitation_makes_a_person(company: Company) -> None:
     assert EmailAddress.objects.filter(user=person, verified=True).exists()
     event = Event.objects.latest("id")
     assert (event.verb, event.noun, event.actor_id, event.after) == (
-        "accept",
+        "accepted",
         "invitation",
         person.pk,
         {"person": person.pk, "name": "陈薇", "role": "guest"},
@@ -106,7 +106,7 @@ def test_a_withdrawn_invitation_lets_nobody_in(company: Company) -> None:
     actions.withdraw_invitation(invited.invitation, **by(company.admin))
     with pytest.raises(actions.InvitationWithdrawn):
         actions.accept_invitation(secret_of(invited), name="Wei", password=PASSWORD, at=NOW, door="web")
-    assert Event.objects.latest("id").verb == "withdraw"
+    assert Event.objects.latest("id").verb == "withdrawn"
 
 
 def test_nobody_is_invited_twice_or_when_already_here(company: Company) -> None:

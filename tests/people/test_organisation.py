@@ -53,8 +53,8 @@ def test_founding_makes_the_company_and_an_administrator_who_can_sign_in() -> No
     address = EmailAddress.objects.get(user=person)
     assert (address.email, address.verified, address.primary) == ("zhou@lantern.example", True, True)
     assert list(Event.objects.order_by("id").values_list("verb", "noun", "actor_id", "door")) == [
-        ("found", "organisation", person.pk, "web"),
-        ("add", "person", person.pk, "web"),
+        ("founded", "organisation", person.pk, "web"),
+        ("added", "person", person.pk, "web"),
     ]
 
 
@@ -101,7 +101,7 @@ def test_an_edit_keeps_what_changed_in_its_event(company: Company) -> None:
     assert organisation.mission == "Light where people work\n\nsafely"
     event = Event.objects.latest("id")
     assert (event.verb, event.noun, event.before, event.after) == (
-        "edit",
+        "edited",
         "organisation",
         {"mission": "", "aspirational_aim": "0.7", "country": ""},
         {"mission": "Light where people work\n\nsafely", "aspirational_aim": "0.65", "country": "CN"},
@@ -179,11 +179,11 @@ def test_strategies_stand_in_order_and_are_retired_and_restored(
         ("Three cities more", "Xi’an first", 1, False),
     ]
     assert last_events(5) == [
-        ("add", "strategy", first.pk),
-        ("add", "strategy", second.pk),
-        ("edit", "strategy", second.pk),
-        ("retire", "strategy", first.pk),
-        ("restore", "strategy", first.pk),
+        ("added", "strategy", first.pk),
+        ("added", "strategy", second.pk),
+        ("edited", "strategy", second.pk),
+        ("retired", "strategy", first.pk),
+        ("restored", "strategy", first.pk),
     ]
 
 

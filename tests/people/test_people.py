@@ -34,7 +34,7 @@ def test_an_added_person_has_an_address_to_sign_in_with(company: Company) -> Non
     assert EmailAddress.objects.filter(user=person, email="wei@lantern.example", verified=True).exists()
     event = Event.objects.latest("id")
     assert (event.verb, event.noun_id, event.team_id, event.after) == (
-        "add",
+        "added",
         person.pk,
         company.product.pk,
         {
@@ -131,8 +131,8 @@ def test_a_person_leaves_other_teams_but_not_the_home_team(company: Company) -> 
     actions.join_team(company.priya, company.product, **by(company.admin))
     actions.leave_team(company.priya, company.product, **by(company.admin))
     assert [(event.verb, event.team_id) for event in Event.objects.order_by("-id")[:2]] == [
-        ("leave", company.product.pk),
-        ("join", company.product.pk),
+        ("left", company.product.pk),
+        ("joined", company.product.pk),
     ]
     with pytest.raises(actions.HomeTeamStays):
         actions.leave_team(company.priya, company.platform, **by(company.admin))
@@ -168,7 +168,7 @@ def test_leave_is_ones_own(company: Company) -> None:
         actions.remove_leave(leave, **by(company.jonas))
     actions.remove_leave(leave, **by(company.priya, LATER))
     assert not Leave.objects.exists()
-    assert [event.verb for event in Event.objects.filter(noun="leave").order_by("id")] == ["add", "remove"]
+    assert [event.verb for event in Event.objects.filter(noun="leave").order_by("id")] == ["added", "removed"]
 
 
 def test_leave_ends_after_it_starts_and_within_a_year(company: Company) -> None:

@@ -39,7 +39,7 @@ def test_a_new_team_stands_last_among_its_siblings(company: Company) -> None:
     assert is_sound()
     event = Event.objects.filter(noun="team", noun_id=growth.pk).get()
     assert (event.verb, event.team_id, event.after) == (
-        "add",
+        "added",
         growth.pk,
         {"name": "Growth", "kind": "department", "parent": None},
     )
@@ -57,7 +57,7 @@ def test_a_moved_team_takes_everything_below_it_along(company: Company) -> None:
     assert is_sound()
     event = Event.objects.latest("id")
     assert (event.verb, event.before, event.after) == (
-        "move",
+        "moved",
         {"parent": None},
         {"parent": company.product.pk},
     )
@@ -141,7 +141,7 @@ def test_an_archived_team_takes_part_in_nothing_until_it_is_restored(
     with pytest.raises(TeamArchived):
         change_home_team(company.mei, growth, **by(company.admin))
     actions.restore_team(growth, **by(company.admin))
-    assert last_events(2) == [("archive", "team", growth.pk), ("restore", "team", growth.pk)]
+    assert last_events(2) == [("archived", "team", growth.pk), ("restored", "team", growth.pk)]
 
 
 def test_a_team_below_an_archived_one_is_not_restored_alone(company: Company) -> None:
@@ -161,7 +161,7 @@ def test_leads_are_exactly_those_that_were_chosen(company: Company) -> None:
     }
     event = Event.objects.latest("id")
     assert (event.verb, event.before, event.after) == (
-        "set_leads",
+        "led_by",
         {"leads": [company.mei.pk]},
         {"leads": [company.jonas.pk, company.priya.pk]},
     )

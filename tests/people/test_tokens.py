@@ -21,7 +21,7 @@ def test_a_token_speaks_for_its_person_and_only_its_digest_is_kept(
     assert token.digest == sha256(text.encode()).hexdigest()
     event = Event.objects.latest("id")
     assert (event.verb, event.noun, event.after) == (
-        "create",
+        "created",
         "token",
         {"person": company.mei.pk, "name": "weekly script", "expires_at": None},
     )
@@ -40,7 +40,7 @@ def test_an_unknown_revoked_or_expired_token_speaks_for_nobody(company: Company)
     assert actions.person_of_token(text, at=LATER) is None
     actions.revoke_token(token, **by(company.mei))
     assert actions.person_of_token(text, at=NOW) is None
-    assert Event.objects.latest("id").verb == "revoke"
+    assert Event.objects.latest("id").verb == "revoked"
 
 
 def test_a_token_is_made_and_revoked_by_its_person_or_an_administrator(company: Company) -> None:

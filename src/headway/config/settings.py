@@ -202,7 +202,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [PACKAGE / "web" / "templates"],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "headway.web.jinja.environment"},
+        "OPTIONS": {
+            "environment": "headway.web.jinja.environment",
+            "context_processors": ["headway.web.accounts.around"],
+        },
     },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -238,6 +241,9 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+MFA_ADAPTER = "headway.web.accounts.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
@@ -272,6 +278,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "headway.web.staticfiles.HashedFiles"},
 }
 WHITENOISE_MAX_AGE = 3600
+
+# The demo shows some of its people on the sign-in page, so that one click lets in.
+DEMO_PASSWORD = os.environ.get("HEADWAY_DEMO_PASSWORD", "") if _flag("HEADWAY_DEMO", False) else ""
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

@@ -105,7 +105,7 @@ def invite(
         expires_at=at + LASTS,
     )
     record(
-        "invite",
+        "invited",
         invitation,
         actor=actor,
         at=at,
@@ -134,7 +134,7 @@ def send_again(invitation: Invitation, *, actor: Person | None, at: datetime, do
     invitation.withdrawn_at = None
     invitation.save(update_fields=["digest", "expires_at", "withdrawn_at"])
     record(
-        "send_again", invitation, actor=actor, at=at, door=door, after={"expires_at": invitation.expires_at}
+        "sent_again", invitation, actor=actor, at=at, door=door, after={"expires_at": invitation.expires_at}
     )
     return _send(invitation, secret)
 
@@ -150,7 +150,7 @@ def withdraw_invitation(
     if invitation.withdrawn_at is None:
         invitation.withdrawn_at = at
         invitation.save(update_fields=["withdrawn_at"])
-        record("withdraw", invitation, actor=actor, at=at, door=door)
+        record("withdrawn", invitation, actor=actor, at=at, door=door)
     return invitation
 
 
@@ -201,7 +201,7 @@ def accept_invitation(
     invitation.person = person
     invitation.save(update_fields=["used_at", "person"])
     record(
-        "accept",
+        "accepted",
         invitation,
         actor=person,
         at=at,

@@ -119,8 +119,8 @@ def found_company(
         Person(mail=mail, name=name, role=Person.Role.ADMIN, language=language, joined_on=at.date()),
         password=checked_password(password, mail=mail, name=name),
     )
-    record("found", organisation, actor=person, at=at, door=door, after={"name": company})
-    record("add", person, actor=person, at=at, door=door, after={"name": name, "role": person.role})
+    record("founded", organisation, actor=person, at=at, door=door, after={"name": company})
+    record("added", person, actor=person, at=at, door=door, after={"name": name, "role": person.role})
     return person
 
 
@@ -150,7 +150,7 @@ def edit_organisation(
         raise Refusals(errors)
     if after:
         organisation.save(update_fields=list(after))
-        record("edit", organisation, actor=actor, at=at, door=door, before=before, after=after)
+        record("edited", organisation, actor=actor, at=at, door=door, before=before, after=after)
     return organisation
 
 
@@ -199,7 +199,7 @@ def add_strategy(
         text=clean_text(text, limit=4000, field="text"),
         position=0 if last is None else last + 1,
     )
-    record("add", strategy, actor=actor, at=at, door=door, after={"year": year, "title": strategy.title})
+    record("added", strategy, actor=actor, at=at, door=door, after={"year": year, "title": strategy.title})
     return strategy
 
 
@@ -223,17 +223,17 @@ def edit_strategy(
     strategy.save(update_fields=["year", "title", "text"])
     after = {"year": strategy.year, "title": strategy.title, "text": strategy.text}
     if after != before:
-        record("edit", strategy, actor=actor, at=at, door=door, before=before, after=after)
+        record("edited", strategy, actor=actor, at=at, door=door, before=before, after=after)
     return strategy
 
 
 def retire_strategy(strategy: Strategy, *, actor: Person | None, at: datetime, door: str) -> Strategy:
     """Offered to new objectives no longer; those that point at it keep doing so."""
-    return _set_retired(strategy, True, verb="retire", actor=actor, at=at, door=door)
+    return _set_retired(strategy, True, verb="retired", actor=actor, at=at, door=door)
 
 
 def restore_strategy(strategy: Strategy, *, actor: Person | None, at: datetime, door: str) -> Strategy:
-    return _set_retired(strategy, False, verb="restore", actor=actor, at=at, door=door)
+    return _set_retired(strategy, False, verb="restored", actor=actor, at=at, door=door)
 
 
 @transaction.atomic

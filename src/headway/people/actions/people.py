@@ -151,7 +151,7 @@ def add_person(
         password=None if password is None else checked_password(password, mail=mail, name=name),
     )
     record(
-        "add",
+        "added",
         person,
         actor=actor,
         at=at,
@@ -191,7 +191,14 @@ def edit_person(
     if "home_team" in after and person.home_team is not None:
         Membership.objects.filter(person=person, team=person.home_team).delete()
     record(
-        "edit", person, actor=actor, at=at, door=door, team_id=person.home_team_id, before=before, after=after
+        "edited",
+        person,
+        actor=actor,
+        at=at,
+        door=door,
+        team_id=person.home_team_id,
+        before=before,
+        after=after,
     )
     return person
 
@@ -217,7 +224,7 @@ def join_team(person: Person, team: Team, *, actor: Person | None, at: datetime,
         return
     _, is_new = Membership.objects.get_or_create(person=person, team=team)
     if is_new:
-        record("join", person, actor=actor, at=at, door=door, team_id=team.pk, after={"team": team.pk})
+        record("joined", person, actor=actor, at=at, door=door, team_id=team.pk, after={"team": team.pk})
 
 
 @transaction.atomic
@@ -227,7 +234,7 @@ def leave_team(person: Person, team: Team, *, actor: Person | None, at: datetime
         raise HomeTeamStays(field="team", team=team.name)
     gone, _ = Membership.objects.filter(person=person, team=team).delete()
     if gone:
-        record("leave", person, actor=actor, at=at, door=door, team_id=team.pk, before={"team": team.pk})
+        record("left", person, actor=actor, at=at, door=door, team_id=team.pk, before={"team": team.pk})
 
 
 @transaction.atomic
@@ -247,7 +254,7 @@ def deactivate_person(person: Person, *, actor: Person | None, at: datetime, doo
     sessions = UserSession.objects.filter(user=person)
     Session.objects.filter(session_key__in=list(sessions.values_list("session_key", flat=True))).delete()
     sessions.delete()
-    record("deactivate", person, actor=actor, at=at, door=door, team_id=person.home_team_id)
+    record("deactivated", person, actor=actor, at=at, door=door, team_id=person.home_team_id)
     return person
 
 
@@ -258,7 +265,7 @@ def reactivate_person(person: Person, *, actor: Person | None, at: datetime, doo
     if not person.is_active:
         person.is_active = True
         person.save(update_fields=["is_active"])
-        record("reactivate", person, actor=actor, at=at, door=door, team_id=person.home_team_id)
+        record("reactivated", person, actor=actor, at=at, door=door, team_id=person.home_team_id)
     return person
 
 
@@ -273,7 +280,12 @@ def add_leave(
         raise LeaveTooLong(field="last")
     leave = Leave.objects.create(person=person, first=first, last=last)
     record(
-        "add", leave, actor=actor, at=at, door=door, after={"person": person.pk, "first": first, "last": last}
+        "added",
+        leave,
+        actor=actor,
+        at=at,
+        door=door,
+        after={"person": person.pk, "first": first, "last": last},
     )
     return leave
 
@@ -282,7 +294,7 @@ def add_leave(
 def remove_leave(leave: Leave, *, actor: Person | None, at: datetime, door: str) -> None:
     must_be_self_or_administer(leave.person, actor, door=door)
     record(
-        "remove",
+        "removed",
         leave,
         actor=actor,
         at=at,

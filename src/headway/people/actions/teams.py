@@ -88,7 +88,7 @@ def create_team(
         depth=parent.depth + 1 if parent else 0,
     )
     after = {"name": name, "kind": kind, "parent": parent}
-    record("add", team, actor=actor, at=at, door=door, team_id=team.pk, after=after)
+    record("added", team, actor=actor, at=at, door=door, team_id=team.pk, after=after)
     people = list(leads)
     if people:
         set_leads(team, people, actor=actor, at=at, door=door)
@@ -111,7 +111,7 @@ def edit_team(
             before[field], after[field] = was, value
     if after:
         team.save(update_fields=list(after))
-        record("edit", team, actor=actor, at=at, door=door, team_id=team.pk, before=before, after=after)
+        record("edited", team, actor=actor, at=at, door=door, team_id=team.pk, before=before, after=after)
     return team
 
 
@@ -142,7 +142,7 @@ def move_team(team: Team, parent: Team | None, *, actor: Person | None, at: date
     Team.objects.filter(pk=team.pk).update(parent=parent)
     team.refresh_from_db()
     record(
-        "move",
+        "moved",
         team,
         actor=actor,
         at=at,
@@ -167,7 +167,7 @@ def archive_team(team: Team, *, actor: Person | None, at: datetime, door: str) -
     people = Person.objects.filter(home_team=team, is_active=True).count()
     if people:
         raise TeamHasPeople(team=team.name, people=people)
-    return _set_archived(team, True, verb="archive", actor=actor, at=at, door=door)
+    return _set_archived(team, True, verb="archived", actor=actor, at=at, door=door)
 
 
 @transaction.atomic
@@ -180,7 +180,7 @@ def restore_team(team: Team, *, actor: Person | None, at: datetime, door: str) -
     if team.parent is not None and team.parent.archived:
         raise ParentArchived(parent=team.parent.name)
     _free_name(team.name, team.parent)
-    return _set_archived(team, False, verb="restore", actor=actor, at=at, door=door)
+    return _set_archived(team, False, verb="restored", actor=actor, at=at, door=door)
 
 
 @transaction.atomic
@@ -198,7 +198,7 @@ def set_leads(team: Team, people: Iterable[Person], *, actor: Person | None, at:
     TeamLead.objects.filter(team=team).exclude(person_id__in=chosen).delete()
     TeamLead.objects.bulk_create([TeamLead(team=team, person_id=pk) for pk in chosen if pk not in was])
     record(
-        "set_leads",
+        "led_by",
         team,
         actor=actor,
         at=at,

@@ -61,7 +61,7 @@ def create_token(
         expires_at=expires_at,
     )
     record(
-        "create",
+        "created",
         token,
         actor=actor,
         at=at,
@@ -78,7 +78,7 @@ def revoke_token(token: Token, *, actor: Person | None, at: datetime, door: str)
     if token.revoked_at is None:
         token.revoked_at = at
         token.save(update_fields=["revoked_at"])
-        record("revoke", token, actor=actor, at=at, door=door, before={"name": token.name})
+        record("revoked", token, actor=actor, at=at, door=door, before={"name": token.name})
     return token
 
 
