@@ -10,12 +10,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.db import models
+from django.db.models.expressions import Combinable
 
 from headway.core.decimals import millionths, pack, unpack
 
 
-class Millionths(models.BigIntegerField):
+class Millionths(models.BigIntegerField):  # type: ignore[type-arg]
     """A fraction (1 is 100 %) as Decimal with six places; stored as an integer in millionths."""
+
+    _pyi_private_set_type: Decimal | int | Combinable  # type: ignore[assignment]  # for django-stubs
+    _pyi_private_get_type: Decimal  # type: ignore[assignment]
 
     def from_db_value(self, value: int | None, expression: object, connection: object) -> Decimal | None:
         return None if value is None else Decimal(value).scaleb(-6)
@@ -29,11 +33,14 @@ class Millionths(models.BigIntegerField):
         return millionths(Decimal(str(value)))
 
 
-class PackedDecimal(models.BigIntegerField):
+class PackedDecimal(models.BigIntegerField):  # type: ignore[type-arg]
     """A Decimal of at most 15 significant digits, stored as ``mantissa * 16 + scale``.
 
     Equal numbers are stored equally (1.50 as 1.5); the stored integers have no useful order.
     """
+
+    _pyi_private_set_type: Decimal | int | Combinable  # type: ignore[assignment]  # for django-stubs
+    _pyi_private_get_type: Decimal  # type: ignore[assignment]
 
     def from_db_value(self, value: int | None, expression: object, connection: object) -> Decimal | None:
         return None if value is None else unpack(value)
