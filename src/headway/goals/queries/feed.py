@@ -38,16 +38,16 @@ class Happening:
 
 def happenings(
     viewer: Viewer, *, limit: int, teams: Sequence[int] | None = None, objective: int | None = None,
-    actor: int | None = None, without: Sequence[str] = (),
+    objectives: Sequence[int] | None = None, without: Sequence[str] = (),
 ) -> list[Happening]:
-    """The latest events of these teams, this objective or this person; one query."""
+    """The latest events of these teams, this objective or these objectives; one query."""
     rows = Event.objects.filter(objective_id__isnull=False).exclude(verb__in=[*QUIET, *without])
     if teams is not None:
         rows = rows.filter(team_id__in=list(teams))
     if objective is not None:
         rows = rows.filter(objective_id=objective)
-    if actor is not None:
-        rows = rows.filter(actor=actor)
+    if objectives is not None:
+        rows = rows.filter(objective_id__in=list(objectives))
     key_result = KeyResult.objects.filter(pk=OuterRef("noun_id"))
     found = (
         rows.filter(Exists(Objective.objects.filter(visible(viewer), pk=OuterRef("objective_id"))))

@@ -1,0 +1,185 @@
+"""The people of the company, and one of them: what they set themselves and what they carry for others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from headway.core.errors import NotFound
+from headway.goals.access import objectives_for, visible
+from headway.goals.models import KeyResult, Objective
+from headway.goals.queries.cycles import CycleChoice, Cycles, cycles_for_switcher
+from headway.goals.queries.feed import Happening, happenings
+from headway.goals.queries.figures import Figure, Pace, figures_of_people, pace_of
+from headway.goals.queries.paging import Listed, People, people_by_name
+from headway.goals.queries.rows import Face, KeyResultRow, ObjectiveRow, key_result_rows, objective_rows
+from headway.goals.queries.shell import due_for
+from headway.people.models import Membership, Person, Team, TeamLead
+from headway.people.queries.lines import manager_line
+from headway.people.viewer import Viewer
+
+PEOPLE_A_PAGE = 50
+MOST_OBJECTIVES = 60
+MOST_KEY_RESULTS = 60
+MOST_REPORTS = 30
+MOST_TEAMS_FOUND = 100
+FEED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleView:
+    cycles: Cycles | None
+    pace: Pace | None
+    page: People
+    figures: dict[int, Figure]
+    text: str
+    team: tuple[int, str] | None
+    count: int | None
+
+
+def people_view(
+    viewer: Viewer, *, text: str = "", team_id: int | None = None, before: str = "", after: str = ""
+) -> PeopleView:
+    """At most six queries. ``text`` is looked for in names, mail addresses and names of teams."""
+    cycles = cycles_for_switcher(viewer.today)
+    people = Person.objects.filter(is_active=True)
+    team = None
+    if team_id is not None:
+        team = Team.objects.filter(pk=team_id).first()
+        if team is None:
+            raise NotFound()
+        people = people.filter(home_team__lft__gte=team.lft, home_team__lft__lte=team.rgt)
+    words = " ".join(text.split())[:120]
+    if words:
+        teams = Team.objects.filter(name__icontains=words).values_list("pk", flat=True)[:MOST_TEAMS_FOUND]
+        people = people.filter(
+            Q(name__icontains=words) | Q(mail__icontains=words) | Q(home_team__in=list(teams))
+        )
+    page = people_by_name(people, size=PEOPLE_A_PAGE, before=before, after=after)
+    return PeopleView(
+        cycles=cycles,
+        pace=pace_of(cycles.chosen, viewer.org, viewer.today) if cycles else None,
+        page=page,
+        figures=figures_of_people([row.id for row in page.rows], cycles.chosen.id) if cycles else {},
+        text=words,
+        team=(team.pk, team.name) if team else None,
+        count=None if words else people.count(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A team somebody is in."""
+
+    id: int
+    name: str
+    home: bool
+    lead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    objective: ObjectiveRow
+    key_results: Sequence[KeyResultRow]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    person: Person
+    face: Face
+    places: Sequence[Place]
+    line: Sequence[tuple[Face, str]]
+    reports: Sequence[Listed]
+    cycles: Cycles | None
+    held: Sequence[tuple[CycleChoice, Sequence[Held]]]
+    elsewhere: Sequence[KeyResultRow]
+    due: Sequence[KeyResultRow]
+    feed: Sequence[Happening]
+    is_me: bool
+
+
+def person_view(viewer: Viewer, pk: int, cycle_id: int | None = None) -> PersonView:
+    """Eleven queries, whatever they hold; ``NotFound`` for somebody who does not exist."""
+    person = Person.objects.filter(pk=pk).first()
+    if person is None:
+        raise NotFound()
+    cycles = cycles_for_switcher(viewer.today, cycle_id)
+    around = cycles.ids if cycles else []
+    objectives = objective_rows(
+        objectives_for(viewer)
+        .filter(Q(person=pk) | Q(owner=pk), cycle__in=around)
+        .order_by("holder", "position", "id")[:MOST_OBJECTIVES],
+        viewer.org,
+        viewer.today,
+    )
+    ids = [row.id for row in objectives]
+    key_results = key_result_rows(
+        KeyResult.objects.filter(objective__in=ids, state=KeyResult.State.LIVE).order_by("position", "id"),
+        viewer.org,
+        viewer.today,
+    )
+    elsewhere = key_result_rows(
+        KeyResult.objects.filter(Q(owner=pk) | Q(delegate=pk), state=KeyResult.State.LIVE)
+        .filter(visible(viewer, "objective__"), objective__cycle__in=around)
+        .exclude(objective__in=ids)
+        .order_by("objective__cycle__ends", "id")[:MOST_KEY_RESULTS],
+        viewer.org,
+        viewer.today,
+    )
+    due = key_result_rows(
+        KeyResult.objects.filter(
+            due_for(pk),
+            visible(viewer, "objective__"),
+            state=KeyResult.State.LIVE,
+            driver=KeyResult.Driver.CHECK_INS,
+            objective__state=Objective.State.AGREED,
+            objective__cycle__state__in=["running", "reviewing"],
+            due_from__lte=viewer.today,
+        ).order_by("due_by", "id")[:MOST_KEY_RESULTS],
+        viewer.org,
+        viewer.today,
+    )
+    return PersonView(
+        person=person,
+        face=Face(person.pk, person.name),
+        places=_places(person),
+        line=[(Face(each.pk, each.name), each.title) for each in manager_line(person)],
+        reports=people_by_name(
+            Person.objects.filter(manager=pk, is_active=True), size=MOST_REPORTS
+        ).rows,
+        cycles=cycles,
+        held=[
+            (cycle, held)
+            for cycle in (cycles.around if cycles else ())
+            if (
+                held := [
+                    Held(row, [each for each in key_results if each.objective_id == row.id])
+                    for row in objectives
+                    if row.cycle_id == cycle.id
+                ]
+            )
+        ],
+        elsewhere=elsewhere,
+        due=due,
+        feed=happenings(viewer, limit=FEED, objectives=[*ids, *{row.objective_id for row in elsewhere}]),
+        is_me=pk == viewer.id,
+    )
+
+
+def _places(person: Person) -> list[Place]:
+    """The home team first; two queries."""
+    led = set(TeamLead.objects.filter(person=person).values_list("team_id", flat=True))
+    rows = (
+        Team.objects.filter(
+            Q(pk=person.home_team_id)
+            | Q(pk__in=led)
+            | Q(pk__in=Membership.objects.filter(person=person).values("team_id")),
+            archived=False,
+        )
+        .order_by("lft")
+        .values_list("id", "name")
+    )
+    places = [Place(pk, name, pk == person.home_team_id, pk in led) for pk, name in rows]
+    return sorted(places, key=lambda place: not place.home)
