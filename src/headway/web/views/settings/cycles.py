@@ -168,9 +168,9 @@ def _cycles(
     request: SignedInRequest, *, form: PageForm | None = None, generate: PageForm | None = None
 ) -> HttpResponse:
     """Two queries for the list: cycles with their parents, objectives counted."""
-    year = request.viewer.today.year
+    today = request.viewer.today
     kinds = [Cycle.Kind.YEAR.value, Cycle.Kind.QUARTER.value]
-    start = {"kinds": kinds, "first": date(year, 1, 1), "last": date(year + 1, 12, 31)}
+    start = {"kinds": kinds, "first": today, "last": date(today.year + 1, 12, 31)}
     counted = Cycle.objects.select_related("parent").annotate(held=Count("objectives"))
     context = {
         "rows": [_row(kept, kept.held) for kept in counted],

@@ -46,13 +46,15 @@ def people(request: SignedInRequest) -> HttpResponse:
     text, role = request.GET.get("q", "").strip()[:120], request.GET.get("role", "")
     inactive = "inactive" in request.GET
     found = people_page(text=text, role=role, inactive=inactive, page=page_number(request))
+    roles = {key: str(label) for key, label in Person.Role.choices}
     asked = {"q": text, "role": role, **({"inactive": "on"} if inactive else {})}
     context = {
         "found": found,
         "q": text,
         "role": role,
         "inactive": inactive,
-        "roles": [("", _("Every role")), *Person.Role.choices],
+        "role_names": roles,
+        "roles": [("", _("Every role")), *roles.items()],
         "newer": _page_link(asked, found.page - 1) if found.page > 1 else None,
         "older": _page_link(asked, found.page + 1) if found.page < found.pages else None,
     }
