@@ -77,3 +77,19 @@ def happenings(
     ]
 
 
+
+
+def together(rows: Sequence[Happening]) -> list[list[Happening]]:
+    """Check-ins that one person made on one objective on one day stand together."""
+    groups: list[list[Happening]] = []
+    for row in rows:
+        last = groups[-1][0] if groups else None
+        if (
+            last is not None
+            and row.verb == last.verb == "checked_in"
+            and (row.actor, row.objective_id, row.at.date()) == (last.actor, last.objective_id, last.at.date())
+        ):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups

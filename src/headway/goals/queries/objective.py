@@ -120,11 +120,18 @@ class ObjectiveView:
         return ""
 
     @property
-    def timeline(self) -> list[tuple[datetime, str, CheckInRow | Happening]]:
-        """Check-ins and events together, newest first."""
-        both: list[tuple[datetime, str, CheckInRow | Happening]] = [
-            *((row.at, "check_in", row) for row in self.check_ins),
-            *((row.at, "event", row) for row in self.happenings),
+    def timeline(self) -> list[tuple[datetime, Sequence[CheckInRow], Happening | None]]:
+        """Check-ins and events, newest first; one person's check-ins of one day stand together."""
+        groups: list[list[CheckInRow]] = []
+        for row in self.check_ins:
+            last = groups[-1][0] if groups else None
+            if last and (row.author, row.at.date(), row.on) == (last.author, last.at.date(), last.on):
+                groups[-1].append(row)
+            else:
+                groups.append([row])
+        both: list[tuple[datetime, Sequence[CheckInRow], Happening | None]] = [
+            *((group[0].at, group, None) for group in groups),
+            *((row.at, (), row) for row in self.happenings),
         ]
         return sorted(both, key=lambda each: each[0], reverse=True)[:TIMELINE]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from headway.goals.models import Draft, KeyResult, Objective
-from headway.goals.queries.feed import Happening, happenings
+from headway.goals.queries.feed import Happening, happenings, together
 from headway.goals.queries.rows import (
     KeyResultRow,
     ObjectiveRow,
@@ -28,7 +28,7 @@ class Week:
     others: Sequence[KeyResultRow]
     objectives: Sequence[ObjectiveRow]
     drafts: Sequence[ObjectiveRow]
-    feed: Sequence[Happening]
+    feed: Sequence[Sequence[Happening]]
     kept: dict[int, dict[str, object]]
 
 
@@ -68,6 +68,6 @@ def week(viewer: Viewer) -> Week:
         others=[row for row in rows if row.id not in shown],
         objectives=[row for row in objectives if row.state == Objective.State.AGREED],
         drafts=[row for row in objectives if row.state != Objective.State.AGREED],
-        feed=happenings(viewer, limit=12, teams=viewer.team_ids),
+        feed=together(happenings(viewer, limit=24, teams=viewer.team_ids))[:10],
         kept=kept,
     )
