@@ -110,6 +110,32 @@ class AmendmentSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class HandSpec:
+    """The owner sets the status by hand, with a sentence."""
+
+    week: int
+    status: str
+    note: Text
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideSpec:
+    """The owner puts a progress (a fraction) beside the computed one, with a sentence."""
+
+    week: int
+    progress: Decimal
+    note: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSpec:
+    """Somebody asks to take on a key result that is open; its objective's owner has yet to answer."""
+
+    week: int
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeyResultSpec:
     """`path` and `confidence` are knots (week, value) with lines between; after the last one nobody checks in."""
 
@@ -137,6 +163,8 @@ class KeyResultSpec:
     dropped_week: int | None = None
     dropped_reason: Text | None = None
     amended: AmendmentSpec | None = None
+    by_hand: HandSpec | None = None
+    claim: ClaimSpec | None = None
     score: Decimal | None = None
     """None: the proposed score is taken."""
     score_note: Text | None = None
@@ -168,6 +196,7 @@ class ObjectiveSpec:
     strategies: tuple[str, ...]
     proposer: str | None = None
     carried_from: str | None = None
+    override: OverrideSpec | None = None
     outcome: Outcome | None = None
     score: Decimal | None = None
     """None: the weighted mean of the key results' scores."""

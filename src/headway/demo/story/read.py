@@ -9,8 +9,10 @@ from typing import cast, get_args
 from headway.demo.story.model import (
     AmendmentSpec,
     Ambition,
+    ClaimSpec,
     CycleKind,
     CycleSpec,
+    HandSpec,
     KeyResultSpec,
     Kind,
     LinkKind,
@@ -21,6 +23,7 @@ from headway.demo.story.model import (
     ObjectiveState,
     OrganisationSpec,
     Outcome,
+    OverrideSpec,
     PersonSpec,
     Role,
     Story,
@@ -239,6 +242,7 @@ def read_objective(row: Table, closed: set[str]) -> ObjectiveSpec:
         strategies=row.strings("strategies"),
         proposer=row.string_or_none("proposer"),
         carried_from=row.string_or_none("carried_from"),
+        override=next(row.each("override", read_override), None),
         outcome=cast(Outcome | None, outcome),
         score=row.number_or_none("score"),
         score_note=row.text_or_none("score_note"),
@@ -291,6 +295,8 @@ def read_key_result(row: Table, key: str, owner: str) -> KeyResultSpec:
         dropped_week=row.whole_or_none("dropped_week"),
         dropped_reason=row.text_or_none("dropped_reason"),
         amended=next(row.each("amended", read_amendment), None),
+        by_hand=next(row.each("by_hand", read_by_hand), None),
+        claim=next(row.each("claim", read_claim), None),
         score=row.number_or_none("score"),
         score_note=row.text_or_none("score_note"),
     )
@@ -300,6 +306,18 @@ def read_key_result(row: Table, key: str, owner: str) -> KeyResultSpec:
 
 def read_amendment(row: Table) -> AmendmentSpec:
     return AmendmentSpec(row.whole("week"), row.number("target"), row.text("reason"))
+
+
+def read_by_hand(row: Table) -> HandSpec:
+    return HandSpec(row.whole("week"), row.string("status"), row.text("note"))
+
+
+def read_override(row: Table) -> OverrideSpec:
+    return OverrideSpec(row.whole("week"), row.number("progress"), row.text("note"))
+
+
+def read_claim(row: Table) -> ClaimSpec:
+    return ClaimSpec(row.whole("week"), row.string("person"))
 
 
 def read_milestone(row: Table, item: object) -> MilestoneSpec:

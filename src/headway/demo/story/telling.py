@@ -19,7 +19,9 @@ from headway.demo.story.model import (
     Text,
 )
 
-FRIDAY = 4
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = range(5)
+ASKED_DAYS_BEFORE = 4
+"""From so many days before its slot a check-in is asked for."""
 SEASONS = (Text("winter", "冬季"), Text("spring", "春季"), Text("summer", "夏季"), Text("autumn", "秋季"))
 QUARTERS = (Text("Q1", "一季度"), Text("Q2", "二季度"), Text("Q3", "三季度"), Text("Q4", "四季度"))
 SKIPS_ONE_IN = 11
@@ -31,6 +33,7 @@ class Telling:
         self.story = story
         self.language = language
         self.today = today
+        self.weekday = check_in_weekday(today)
         self._dates = {cycle.key: cycle_dates(cycle, today) for cycle in story.cycles}
         self._objectives = {objective.key: objective for objective in story.objectives}
         self._holding = {kr.key: objective for objective in story.objectives for kr in objective.key_results}
@@ -93,25 +96,33 @@ class Telling:
 
     def slots(self, cycle: str) -> list[date]:
         kind = next(spec.kind for spec in self.story.cycles if spec.key == cycle)
-        return slots(kind, *self._dates[cycle])
+        return slots(kind, *self._dates[cycle], self.weekday)
 
     def slot(self, cycle: str, week: int) -> date:
         """The day of a week's slot; after the last slot, the last day."""
         days = self.slots(cycle)
         return days[week - 1] if week <= len(days) else self._dates[cycle][1]
 
+    def open_slot(self, cycle: str) -> date | None:
+        """The next slot, or after the last one that; none once the cycle is over."""
+        days = self.slots(cycle)
+        if self.today > self._dates[cycle][1] or not days:
+            return None
+        return next((day for day in days if day >= self.today), days[-1])
+
     def check_ins(self, objective: ObjectiveSpec, key_result: KeyResultSpec) -> list[CheckInSpec]:
         """In order of time, up to today; values in this language's money."""
         if objective.state in ("draft", "proposed"):
             return []
         who = key_result.delegate or key_result.owner or objective.owner
+        leaves = who == self.story.organisation.signed_in
         return check_ins(
             key_result,
             slots=self.slots(objective.cycle),
             starts=self._dates[objective.cycle][0],
             today=self.today,
             who=who,
-            leave_due=who == self.story.organisation.signed_in,
+            leave_from=self.open_slot(objective.cycle) if leaves else None,
             scale=key_result.scale_zh if self.language == "zh" else Decimal(1),
         )
 
@@ -127,8 +138,17 @@ def first_of(month_index: int) -> date:
     return date(month_index // 12, month_index % 12 + 1, 1)
 
 
+def check_in_weekday(today: date) -> int:
+    """Friday, unless at the quarter's edges or on a weekend no check-in would then be due within days."""
+    first = first_of(today.year * 12 + (today.month - 1) // 3 * 3)
+    last = first_of(first.year * 12 + first.month + 2) - timedelta(days=1)
+    near = [today + timedelta(days=days) for days in range(ASKED_DAYS_BEFORE + 1)]
+    due = {day.weekday() for day in near if first < day <= last}
+    return next((day for day in (FRIDAY, MONDAY, THURSDAY, WEDNESDAY, TUESDAY) if day in due), FRIDAY)
+
+
 def slots(kind: CycleKind, starts: date, ends: date, weekday: int = FRIDAY) -> list[date]:
-    """Every Friday; in a year the last Friday of every month."""
+    """Every such weekday; in a year the last one of every month."""
     first = starts + timedelta(days=(weekday - starts.weekday()) % 7)
     weekly = [first + timedelta(days=7 * week) for week in range((ends - first).days // 7 + 1)]
     if kind != "year":
@@ -143,16 +163,16 @@ def check_ins(
     starts: date,
     today: date,
     who: str,
-    leave_due: bool = False,
+    leave_from: date | None = None,
     scale: Decimal = Decimal(1),
 ) -> list[CheckInSpec]:
-    """One for each week of the path up to today, some forgotten; `leave_due` leaves the open slot to be filled."""
+    """One for each week of the path up to today, some forgotten; what is due from `leave_from` is left to be filled."""
     notes = {note.week: note for note in key_result.notes}
     last = last_week(key_result, len(slots))
     found = []
     for week, slot in enumerate(slots[:last], start=1):
-        day = max(starts, slot - timedelta(days=habit(who)))
-        if day > today or (leave_due and slot >= today):
+        day = max(starts, working_day(slot - timedelta(days=habit(who))))
+        if day > today or (leave_from is not None and slot >= leave_from):
             break
         recent = (today - slot).days < 14 or week >= last - 1
         if week in notes or week == 1 or recent or not forgotten(key_result, week):
@@ -162,7 +182,9 @@ def check_ins(
 
 def last_week(key_result: KeyResultSpec, count: int) -> int:
     """The last knot's week; one that reaches the last week but one (cycles differ by a slot) reaches the end."""
-    ends = key_result.dropped_week or max((week for week, _ in (*key_result.path, *key_result.confidence)), default=0)
+    ends = key_result.dropped_week or max(
+        (week for week, _ in (*key_result.path, *key_result.confidence)), default=0
+    )
     return count if ends >= count - 1 else ends
 
 
@@ -221,8 +243,13 @@ def forgotten(key_result: KeyResultSpec, week: int) -> bool:
 
 
 def habit(who: str) -> int:
-    """Days before the Friday on which this person checks in: always the same, by their name."""
+    """Days before the slot on which this person checks in: always the same, by their name."""
     return crc32(who.encode()) % 4
+
+
+def working_day(day: date) -> date:
+    """The day, or the Friday before it."""
+    return day - timedelta(days=max(0, day.weekday() - FRIDAY))
 
 
 def minute_of_day(seed: str) -> time:
