@@ -57,7 +57,7 @@ def turn_day(*, at: datetime) -> int:
             _refresh(pk, org, today)
             touched += 1
     Organisation.objects.filter(pk=1).update(settled_on=today)
-    settle()
+    settle(at=at)
     return touched
 
 
@@ -74,7 +74,7 @@ _DATED = {"status_on"}
 def differences(*, at: datetime, progress: Callable[[int], None] = lambda count: None) -> Iterator[Difference]:
     """Every stored figure that differs from what the rules compute of check-ins, parts and links."""
     org = organisation()
-    settle()
+    settle(at=at)
     rows = KeyResult.objects.select_related(
         "objective__cycle", "objective__counted_in", "objective__owner", "objective__baseline"
     ).order_by("id")
@@ -125,7 +125,7 @@ def recompute(*, at: datetime) -> int:
                         objective_id=objective.pk, team_id=objective.counted_in_id, cycle_id=cycle.pk
                     )
                 count += 1
-    settle()
+    settle(at=at)
     for team, cycle_id in set(Objective.objects.order_by().values_list("counted_in", "cycle").distinct()):
         count_team(team, cycle_id)
     return count

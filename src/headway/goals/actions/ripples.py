@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import close_old_connections, connection, transaction
@@ -23,7 +24,7 @@ from headway.goals.access import open_to_everyone
 from headway.goals.actions.figures import refresh_key_result, refresh_objective
 from headway.goals.models import Alignment, KeyResult, Objective, Ripple, TeamFigure
 from headway.goals.rules import Totals, effective_weights
-from headway.people.models import Person
+from headway.people.models import Organisation, Person
 from headway.people.queries.organisation import company_day, organisation
 from headway.people.viewer import Viewer
 
@@ -51,8 +52,8 @@ def settle_for(person: Person) -> None:
         settle()
 
 
-def settle() -> int:
-    """Bring every ancestor and team figure up to date; returns how many ripples were settled.
+def settle(*, at: datetime | None = None) -> int:
+    """Bring every ancestor and team figure up to date as of ``at`` (now); returns how many ripples were settled.
 
     One settles at a time; a second caller waits for the first and then does what is left.
     """
@@ -62,21 +63,21 @@ def settle() -> int:
             rows = list(Ripple.objects.order_by("id")[:BATCH])
             if not rows:
                 return settled
-            _spread(rows)
+            _spread(rows, at or timezone.now())
             Ripple.objects.filter(pk__in=[row.pk for row in rows]).delete()
             settled += len(rows)
 
 
-def _spread(rows: list[Ripple]) -> None:
+def _spread(rows: list[Ripple], at: datetime) -> None:
     org = organisation()
-    today = company_day(org, timezone.now())
+    today = company_day(org, at)
     places: set[Place] = {(row.team_id, row.cycle_id) for row in rows if row.cycle_id is not None}
     wave = {row.objective_id for row in rows if row.objective_id is not None}
     extra = {row.rolled_id for row in rows if row.rolled_id is not None}
     guard = 0
     while (wave or extra) and guard < 64:
         guard += 1
-        fed = _feed(wave)
+        fed = _feed(wave, org, today)
         parents = set(
             Alignment.objects.filter(
                 child__in=wave, kind=Alignment.Kind.CONTRIBUTES,
@@ -102,18 +103,16 @@ def _spread(rows: list[Ripple]) -> None:
         count_team(team, cycle)
 
 
-def _feed(changed: set[int]) -> set[int]:
+def _feed(changed: set[int], org: Organisation, today: date) -> set[int]:
     """Key results driven by those below them: refreshed; the ids of their objectives."""
     fed: set[int] = set()
-    org = organisation() if changed else None
     wanted = KeyResult.objects.filter(
         pk__in=KeyResult.objects.filter(objective__in=changed, below__isnull=False).values("below_id"),
         driver=KeyResult.Driver.BELOW,
     ).select_related("objective__cycle", "objective__counted_in", "objective__owner")
     for row in wanted:
-        assert org is not None
         with transaction.atomic():
-            if refresh_key_result(row, row.objective, org, company_day(org, timezone.now())):
+            if refresh_key_result(row, row.objective, org, today):
                 fed.add(row.objective_id)
     return fed
 
