@@ -102,19 +102,30 @@ def refresh_key_result(key_result: KeyResult, objective: Objective, org: Organis
 
 def key_result_figures(key_result: KeyResult, objective: Objective, org: Organisation, today: date) -> Written:
     """Every stored figure of a key result as it should stand on ``today``."""
+    steps = list(Milestone.objects.filter(key_result=key_result)) if key_result.kind == "milestones" else []
+    away = leaves_in(objective.cycle, [key_result.owner_id or objective.owner_id])
+    return key_result_figures_from(key_result, objective, readings_of(key_result), steps, away, org, today)
+
+
+def key_result_figures_from(
+    key_result: KeyResult,
+    objective: Objective,
+    readings: Sequence[Reading],
+    steps: Sequence[Milestone],
+    away: Mapping[int, Away],
+    org: Organisation,
+    today: date,
+) -> Written:
+    """The same from what was read; asks the database only where key results below or a dated plan speak."""
     cycle = objective.cycle
     limits = thresholds_of(org)
-    readings = readings_of(key_result)
-    steps = list(Milestone.objects.filter(key_result=key_result)) if key_result.kind == "milestones" else []
     frozen = cycle.state == Cycle.State.CLOSED
     day = min(today, cycle.ends) if frozen else today
     standing = standing_of(key_result, objective, readings, steps, day)
     current, reached, facts = standing.current, standing.progress, standing.facts
     latest = readings[-1] if readings else None
     calendar = working_days(org.country, cycle.starts, cycle.ends)
-    slots = slots_for(
-        key_result, objective, org, leaves_in(cycle, [key_result.owner_id or objective.owner_id])
-    )
+    slots = slots_for(key_result, objective, org, away)
     status = key_result_status(facts, today=day, slots=slots, working=calendar, thresholds=limits)
     live = key_result.state == KeyResult.State.LIVE and objective.state == Objective.State.AGREED
     moving = live and not frozen and cycle.state != Cycle.State.PLANNED
@@ -248,11 +259,16 @@ def parts_of(objective: Objective) -> list[Part]:
 
 def objective_figures(objective: Objective, org: Organisation, today: date) -> Written:
     """Every stored figure of an objective as it should stand on ``today``, from its stored parts."""
+    return objective_figures_from(objective, parts_of(objective), contributions_to(objective), org, today)
+
+
+def objective_figures_from(
+    objective: Objective, every: Sequence[Part], links: Sequence[Contribution], org: Organisation, today: date
+) -> Written:
+    """The same from what was read."""
     cycle = objective.cycle
     limits = thresholds_of(org)
-    every = parts_of(objective)
     parts = [part for part in every if part.state == KeyResult.State.LIVE]
-    links = contributions_to(objective)
     computed = _rolled(parts, links, cycle)
     reached = computed if objective.override is None else objective.override
     frozen = cycle.state == Cycle.State.CLOSED
