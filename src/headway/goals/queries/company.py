@@ -101,7 +101,7 @@ def fiscal_year(org: Organisation, day: date) -> int:
 
 
 def _strategies(viewer: Viewer, year: int, cycles: Sequence[int]) -> list[StrategyCard]:
-    """Two queries: the year's strategies, and the first few objectives of each, the company's before the teams'."""
+    """Three queries: the year's strategies, which objectives lead each, those objectives."""
     rows = list(Strategy.objects.filter(year=year, retired=False).values_list("id", "title", "text"))
     pointing: QuerySet[Objective] = (
         objectives_for(viewer)

@@ -63,7 +63,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """``expanded`` is None for a leaf. A row of kind “more” stands for the rest of its branch from ``after``."""
+    """``expanded`` is None for a leaf; a row of kind “more” stands for the rest of its branch."""
 
     path: Path
     kind: Kind
@@ -105,7 +105,7 @@ class OutlineView:
 
 
 def outline_view(viewer: Viewer, asked: Asked) -> OutlineView:
-    """Flat: six queries. As a tree: twelve for the first branch and up to six for each further one that is open."""
+    """Flat: five queries. As a tree: four, and up to six for each branch that is open."""
     cycles = cycles_for_switcher(viewer.today, asked.cycle)
     if asked.status and asked.status not in Health.values:
         raise NotFound()

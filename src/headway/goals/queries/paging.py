@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from headway.goals.queries.rows import Face
 from headway.people.models import Person
 
 
@@ -20,8 +21,10 @@ class Listed:
     mail: str
     team_id: int | None
     team: str
-    manager_id: int | None
-    manager: str
+
+    @property
+    def face(self) -> Face:
+        return Face(self.id, self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,7 @@ class People:
     after: str
 
 
-_COLUMNS = (
-    "id", "name", "title", "mail", "home_team_id", "home_team__name", "manager_id", "manager__name",
-)
+_COLUMNS = ("id", "name", "title", "mail", "home_team_id", "home_team__name")
 
 
 def people_by_name(people: QuerySet[Person], *, size: int, before: str = "", after: str = "") -> People:
@@ -54,8 +55,8 @@ def people_by_name(people: QuerySet[Person], *, size: int, before: str = "", aft
     found = list(people.order_by(*order).values_list(*_COLUMNS)[: size + 1])
     more = len(found) > size
     rows = [
-        Listed(pk, name, title, mail, team_id, team or "", manager_id, manager or "")
-        for pk, name, title, mail, team_id, team, manager_id, manager in found[:size]
+        Listed(pk, name, title, mail, team_id, team or "")
+        for pk, name, title, mail, team_id, team in found[:size]
     ]
     if backwards:
         rows.reverse()

@@ -92,7 +92,6 @@ def teams_view(
 @dataclass(frozen=True, slots=True)
 class Member:
     person: Listed
-    face: Face
     leads: bool
     figure: Figure
 
@@ -170,7 +169,7 @@ def team_view(
         ],
         more_sub_teams=len(children) > MOST_SUB_TEAMS,
         members=[
-            Member(row, Face(row.id, row.name), row.id in lead_ids, theirs.get(row.id, EMPTY))
+            Member(row, row.id in lead_ids, theirs.get(row.id, EMPTY))
             for row in page.rows
         ],
         members_count=people.count(),
