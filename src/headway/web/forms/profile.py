@@ -14,7 +14,7 @@ def day_input() -> forms.DateInput:
 
 
 class ProfileForm(PageForm):
-    name = forms.CharField(label=_("Name"), widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(label=_("Full name"), widget=forms.TextInput(attrs={"autocomplete": "name"}))
     title = forms.CharField(label=_("What I do"), required=False)
     language = forms.ChoiceField(
         label=_("Language"), required=False, choices=lambda: language_choices(str(_("As the company")))

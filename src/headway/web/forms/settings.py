@@ -158,7 +158,7 @@ class LeadForm(PageForm):
 
 
 class PersonForm(PageForm):
-    name = forms.CharField(label=_("Name"))
+    name = forms.CharField(label=_("Full name"))
     mail = forms.CharField(label=_("Mail address"), widget=forms.EmailInput())
     title = forms.CharField(label=_("What they do"), required=False)
     role = forms.ChoiceField(
@@ -183,7 +183,7 @@ class JoinForm(PageForm):
 
 class InviteForm(PageForm):
     mail = forms.CharField(label=_("Mail address"), widget=forms.EmailInput())
-    name = forms.CharField(label=_("Name"), required=False)
+    name = forms.CharField(label=_("Full name"), required=False)
     team = TeamField(label=_("Home team"), required=False)
     role = forms.ChoiceField(label=_("Role"), choices=Person.Role.choices, initial=Person.Role.MEMBER)
 
