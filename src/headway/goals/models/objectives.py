@@ -60,13 +60,17 @@ class Objective(models.Model):
     cycle = models.ForeignKey(Cycle, models.PROTECT, related_name="objectives", db_index=False)
     holder = models.CharField(max_length=8, choices=Holder)
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="objectives")
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="objectives")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="objectives", db_index=False
+    )
     counted_in = models.ForeignKey(
         Team, models.PROTECT, null=True, related_name="+", help_text="team whose figures count it; none: company"
     )
     owner = models.ForeignKey(Person, models.PROTECT, related_name="owned_objectives")
     proposer = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
-    strategy = models.ForeignKey(Strategy, models.SET_NULL, null=True, blank=True, related_name="objectives")
+    strategy = models.ForeignKey(
+        Strategy, models.SET_NULL, null=True, blank=True, related_name="objectives", db_index=False
+    )
     title = models.CharField(max_length=500)
     why = models.TextField(blank=True)
     ambition = models.CharField(max_length=12, choices=Ambition, default=Ambition.COMMITTED)
@@ -127,7 +131,10 @@ class Objective(models.Model):
             models.Index(fields=["cycle", "counted_in", "holder"], name="objective_counted"),
             models.Index(fields=["cycle", "holder", "position"], name="objective_of_company",
                          condition=Q(holder="company")),
-            models.Index(fields=["cycle", "status"], name="objective_by_status"),
+            models.Index(fields=["cycle", "status", "id"], name="objective_by_status"),
+            models.Index(fields=["person", "cycle"], name="objective_of_person"),
+            models.Index(fields=["strategy", "cycle", "holder"], name="objective_of_strategy",
+                         condition=Q(strategy__isnull=False)),
             models.Index(fields=["status_until"], name="objective_due_to_change",
                          condition=Q(status_until__isnull=False)),
         ]
