@@ -6,3 +6,6 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("", include("headway.web.urls")),
 ]
+
+handler404 = "headway.web.doors.not_found"
+handler500 = "headway.web.doors.broke"

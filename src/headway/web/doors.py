@@ -47,3 +47,18 @@ def refused(request: HttpRequest, refusal: Refusal | Refusals) -> HttpResponse:
         response["HX-Reswap"] = "innerHTML"
         return response
     return render(request, template, {"errors": errors}, status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "errors/404.html", {}, status=404)
+
+
+def broke(request: HttpRequest) -> HttpResponse:
+    """Something went wrong on our side: a page that asks the database for nothing."""
+    request.viewer = None  # type: ignore[attr-defined]
+    return render(request, "errors/500.html", {}, status=500)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's token is of another session, mostly because the page was open since before signing in."""
+    return render(request, "errors/stale.html", {}, status=403)
