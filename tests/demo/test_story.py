@@ -14,7 +14,7 @@ import pytest
 from headway.demo.story import Telling, story
 from headway.demo.story.model import CheckInSpec, KeyResultSpec, Language, ObjectiveSpec, Text
 from headway.demo.story.read import BadContent, Table, parse, read_objective
-from headway.demo.story.telling import contributing_links, cycle_dates, slots
+from headway.demo.story.telling import contributing_links, cycle_dates, slots, value_of
 
 ANCHORS = [date(2027, 1, 2), date(2028, 2, 29), date(2026, 11, 21), date(2026, 12, 31), date(2026, 7, 1)]
 CLOSED_QUARTERS = ("q-3", "q-2", "q-1")
@@ -168,8 +168,9 @@ def test_mail_addresses_are_ascii_and_of_the_company() -> None:
         assert person.mail.isascii() and person.mail.endswith(f"@{story().organisation.mail_domain}")
 
 
-def test_one_person_keeps_the_settings_and_one_only_reads() -> None:
-    assert Counter(person.role for person in story().people) == {"member": 58, "admin": 1, "guest": 1}
+def test_few_keep_the_settings_and_one_only_reads() -> None:
+    roles = Counter(person.role for person in story().people)
+    assert 1 <= roles["admin"] <= 3 and roles["guest"] == 1
 
 
 def test_most_people_own_something_in_the_running_quarter() -> None:
@@ -456,6 +457,14 @@ def test_values_follow_the_path_and_sway_a_little_between_its_knots() -> None:
     between_knots = found[5]
     assert found[1] == Decimal("5.4") and found[3] == Decimal("5.0")
     assert between_knots is not None and Decimal("4.1") <= between_knots <= Decimal("4.7")
+
+
+def test_a_note_that_begins_with_a_number_means_the_value_of_its_week() -> None:
+    for _, kr in key_results():
+        for note in kr.notes:
+            stated = re.match(r"€?(\d[\d,]*(?:\.\d+)?)(?:%|\.)(?= |$)", note.changed.en)
+            if stated and kr.kind == "number":
+                assert value_of(kr, note.week, Decimal(1)) == Decimal(stated[1].replace(",", "")), kr.key
 
 
 def test_money_is_told_in_the_readers_currency() -> None:
