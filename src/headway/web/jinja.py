@@ -18,6 +18,7 @@ from jinja2 import Environment
 
 from headway.core.units import Unit, UnitKind, format_value
 from headway.goals.naming import cycle_name
+from headway.goals.queries.feed import together
 from headway.web import feed
 from headway.web.marks import MARKS, percent
 
@@ -39,7 +40,7 @@ def environment(**options: object) -> Environment:
         icon_of=feed.icon_of, amount=feed.amount, words_of=feed.words_of, unit_label=unit_label, said_all=said_all,
     )
     env.filters.update(
-        percent=percent, number=number, value=value, day=day, when=when, ago=ago, said=said, plain=plain_number
+        percent=percent, number=number, value=value, day=day, when=when, ago=ago, said=said, plain=plain_number, together=together
     )
     # Also there when one block is rendered alone.
     env.globals["ui"] = env.get_template("ui/kit.html").module
