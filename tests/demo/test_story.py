@@ -160,7 +160,7 @@ def test_managers_stand_before_those_they_manage_and_parents_before_children() -
 def test_a_team_is_led_by_its_own_people() -> None:
     home = {person.key: {person.team, *person.other_teams} for person in story().people}
     for team in story().teams:
-        assert all(team.key in home[lead] for lead in team.leads) or team.key == "crew"
+        assert all(team.key in home[lead] for lead in team.leads)
 
 
 def test_mail_addresses_are_ascii_and_of_the_company() -> None:
