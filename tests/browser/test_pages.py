@@ -1,0 +1,109 @@
+"""Every main page in every corner asked for: no violation, no fault, nothing too heavy, nothing overflowing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import ADMIN, Corner, Visitor, corners
+
+pytestmark = pytest.mark.browser
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+# Pages by name; {…} is found by following the first such link on the page before the arrow.
+PAGES = {
+    "week": "/",
+    "company": "/company",
+    "teams": "/teams",
+    "team": "/teams -> /teams/\\d+$",
+    "people": "/people",
+    "person": "/people -> /people/\\d+$",
+    "outline": "/outline",
+    "objective": "/company -> /objectives/\\d+$",
+    "new": "/objectives/new",
+    "edit": "/ -> /objectives/\\d+$ -> /objectives/\\d+/edit$",
+    "profile": "/profile",
+    "settings": "/settings/",
+    "settings-rules": "/settings/rules",
+    "settings-strategies": "/settings/strategies",
+    "settings-teams": "/settings/teams",
+    "settings-people": "/settings/people",
+    "settings-invitations": "/settings/invitations",
+    "settings-cycles": "/settings/cycles",
+    "security": "/account/2fa/",
+    "sessions": "/account/sessions/",
+    "not-found": "/objectives/999999999",
+}
+
+
+@pytest.mark.parametrize("corner", corners(), ids=str)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_sound(visit: Callable[..., Visitor], corner: Corner, name: str) -> None:
+    visitor = visit(corner, ADMIN)
+    page = find(visitor, PAGES[name])
+    if name == "not-found":
+        visitor.faults.clear()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= corner.width
+    assert page.evaluate("document.documentElement.lang").lower().startswith(corner.language)
+
+
+@pytest.mark.parametrize("corner", corners(), ids=str)
+def test_the_door_is_sound(visit: Callable[..., Visitor], corner: Corner) -> None:
+    visitor = visit(corner, None)
+    page = visitor.open("/account/login/")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= corner.width
+
+
+@pytest.mark.parametrize(("name", "most"), [("week", 100), ("objective", 100), ("company", 100), ("outline", 100)])
+def test_a_page_weighs_at_most_100_kb_in_8_requests(visit: Callable[..., Visitor], name: str, most: int) -> None:
+    visitor = visit(Corner("en", "light", 1440), ADMIN)
+    page = find(visitor, PAGES[name])
+    kilobytes, requests = weigh(page, page.url)
+    assert kilobytes <= most
+    assert requests <= 8
+
+
+def test_the_door_weighs_at_most_30_kb(visit: Callable[..., Visitor]) -> None:
+    visitor = visit(Corner("en", "light", 1440), None)
+    kilobytes, _ = weigh(visitor.page, visitor.demo.url + "/account/login/")
+    assert kilobytes <= 30
+
+
+def find(visitor: Visitor, path: str) -> Page:
+    """Follow a path: an address, then links that match."""
+    first, *links = path.split(" -> ")
+    page = visitor.open(first)
+    for pattern in links:
+        hrefs = page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href').split('#')[0].split('?')[0])")
+        found = [href for href in hrefs if re.fullmatch(pattern, href)]
+        assert found, f"no link like {pattern} on {page.url}"
+        page = visitor.open(found[0])
+    return page
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, one line each."""
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{page.url} {each['id']}: {node['html'][:160]}" for each in found["violations"] for node in each["nodes"][:3]
+    ]
+
+
+def weigh(page: Page, url: str) -> tuple[float, int]:
+    """Kilobytes over the wire and requests of a first visit, fonts apart."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    sizes: dict[str, int] = {}
+    kinds: dict[str, str] = {}
+    session.on("Network.responseReceived", lambda event: kinds.update({event["requestId"]: event["type"]}))
+    session.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
+    page.goto(url, wait_until="networkidle")
+    counted = [size for request, size in sizes.items() if kinds.get(request) != "Font"]
+    return sum(counted) / 1024, len(counted)
