@@ -163,15 +163,13 @@ def leads_of(teams: Sequence[int]) -> dict[int, list[Face]]:
 
 
 def _leaders(viewer: Viewer, cycles: Sequence[int]) -> list[Leader]:
-    """The reader's manager line and what they set themselves; three queries."""
+    """The reader's manager line and what they answer for; three queries."""
     line = [person for person in manager_line(viewer.person) if person.is_active][:MOST_LEADERS]
     rows = objective_rows(
         objectives_for(viewer)
-        .filter(
-            owner__in=[person.pk for person in line], holder=Objective.Holder.PERSON, cycle__in=cycles
-        )
+        .filter(owner__in=[person.pk for person in line], cycle__in=cycles)
         .exclude(outcome=Objective.Outcome.DROPPED)
-        .order_by("position", "id"),
+        .order_by("-holder", "position", "id"),
         viewer.org,
         viewer.today,
     )

@@ -10,9 +10,9 @@ from decimal import Decimal
 from django.db import connection
 from django.db.models import BigIntegerField, Case, Count, F, Q, Sum, Value, When
 
-from headway.goals.access import open_to_everyone
+from headway.goals.access import PUBLISHED, open_to_everyone
 from headway.goals.calendar import working_days
-from headway.goals.models import TeamFigure
+from headway.goals.models import KeyResult, Objective, TeamFigure
 from headway.goals.queries.cycles import CycleChoice
 from headway.goals.rules import elapsed_share, expected, quantise
 from headway.people.models import Organisation, Team
@@ -154,13 +154,32 @@ def figures_of_people(people: Iterable[int], cycle_id: int) -> dict[int, Figure]
         .filter(cycle=cycle_id, person__in=wanted)
         .order_by()
         .values("person")
-        .values_list(
-            "person",
-            Count("id"),
-            Count("progress"),
-            Sum(held),
-            Count("id", filter=Q(ambition="aspirational")),
-            *(Count("id", filter=Q(status=name)) for name in STATUSES),
+        .annotate(
+            a_count=Count("id"),
+            a_valued=Count("progress"),
+            a_held=Sum(held),
+            a_bold=Count("id", filter=Q(ambition="aspirational")),
+            **{f"a_{name}": Count("id", filter=Q(status=name)) for name in STATUSES},
         )
+        .values_list("person", "a_count", "a_valued", "a_held", "a_bold", *(f"a_{name}" for name in STATUSES))
     )
     return {person: Figure(*(int(each or 0) for each in sums)) for person, *sums in rows}
+
+
+def key_results_of_people(people: Iterable[int], cycle_id: int) -> dict[int, int]:
+    """How many live key results each of them owns in the cycle; one query (none for nobody)."""
+    rows = (
+        KeyResult.objects.filter(
+            owner__in=list(people),
+            state=KeyResult.State.LIVE,
+            objective__cycle=cycle_id,
+            objective__state__in=PUBLISHED,
+            objective__visibility=Objective.Visibility.EVERYONE,
+        )
+        .exclude(objective__outcome=Objective.Outcome.DROPPED)
+        .order_by()
+        .values("owner")
+        .annotate(count=Count("id"))
+        .values_list("owner", "count")
+    )
+    return dict(rows)

@@ -12,7 +12,7 @@ from headway.goals.access import objectives_for, visible
 from headway.goals.models import KeyResult, Objective
 from headway.goals.queries.cycles import CycleChoice, Cycles, cycles_for_switcher
 from headway.goals.queries.feed import Happening, happenings
-from headway.goals.queries.figures import Figure, Pace, figures_of_people, pace_of
+from headway.goals.queries.figures import Figure, Pace, figures_of_people, key_results_of_people, pace_of
 from headway.goals.queries.paging import Listed, People, people_by_name
 from headway.goals.queries.rows import Face, KeyResultRow, ObjectiveRow, key_result_rows, objective_rows
 from headway.goals.queries.shell import due_for
@@ -25,7 +25,7 @@ MOST_OBJECTIVES = 60
 MOST_KEY_RESULTS = 60
 MOST_REPORTS = 30
 MOST_TEAMS_FOUND = 100
-FEED = 10
+FEED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class PeopleView:
     pace: Pace | None
     page: People
     figures: dict[int, Figure]
+    key_results: dict[int, int]
     text: str
     team: tuple[int, str] | None
     count: int | None
@@ -42,7 +43,7 @@ class PeopleView:
 def people_view(
     viewer: Viewer, *, text: str = "", team_id: int | None = None, before: str = "", after: str = ""
 ) -> PeopleView:
-    """At most six queries. ``text`` is looked for in names, mail addresses and names of teams."""
+    """At most seven queries. ``text`` is looked for in names, mail addresses and names of teams."""
     cycles = cycles_for_switcher(viewer.today)
     people = Person.objects.filter(is_active=True)
     team = None
@@ -63,6 +64,7 @@ def people_view(
         pace=pace_of(cycles.chosen, viewer.org, viewer.today) if cycles else None,
         page=page,
         figures=figures_of_people([row.id for row in page.rows], cycles.chosen.id) if cycles else {},
+        key_results=key_results_of_people([row.id for row in page.rows], cycles.chosen.id) if cycles else {},
         text=words,
         team=(team.pk, team.name) if team else None,
         count=None if words else people.count(),

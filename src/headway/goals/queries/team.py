@@ -21,6 +21,7 @@ from headway.goals.queries.figures import (
     Pace,
     figures_below,
     figures_of_people,
+    key_results_of_people,
     own_figures,
     pace_of,
 )
@@ -33,7 +34,7 @@ from headway.people.viewer import Viewer
 MOST_OBJECTIVES = 60
 MOST_SUB_TEAMS = 60
 MEMBERS_A_PAGE = 30
-FEED = 10
+FEED = 8
 TEAMS_A_PAGE = 200
 OPEN_TO_DEPTH = 2
 
@@ -94,6 +95,7 @@ class Member:
     person: Listed
     leads: bool
     figure: Figure
+    key_results: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ class TeamView:
 def team_view(
     viewer: Viewer, pk: int, cycle_id: int | None = None, *, before: str = "", after: str = ""
 ) -> TeamView:
-    """Twelve queries, whatever lies below the team; ``NotFound`` for a team that does not exist."""
+    """Thirteen queries, whatever lies below the team; ``NotFound`` for a team that does not exist."""
     team = Team.objects.filter(pk=pk).first()
     if team is None:
         raise NotFound()
@@ -149,6 +151,7 @@ def team_view(
     )
     page = people_by_name(people, size=MEMBERS_A_PAGE, before=before, after=after)
     theirs = figures_of_people([row.id for row in page.rows], cycle.id) if cycle else {}
+    owned = key_results_of_people([row.id for row in page.rows], cycle.id) if cycle else {}
     lead_ids = {each.id for each in leads}
     return TeamView(
         team=team,
@@ -169,7 +172,7 @@ def team_view(
         ],
         more_sub_teams=len(children) > MOST_SUB_TEAMS,
         members=[
-            Member(row, row.id in lead_ids, theirs.get(row.id, EMPTY))
+            Member(row, row.id in lead_ids, theirs.get(row.id, EMPTY), owned.get(row.id, 0))
             for row in page.rows
         ],
         members_count=people.count(),
