@@ -32,8 +32,8 @@ from headway.goals.actions.fields import (
     check_days,
     check_key_result,
 )
-from headway.goals.actions.figures import refresh_key_result, refresh_objective
-from headway.goals.actions.key_results import add_row, check_people, edit_rows, take_baseline
+from headway.goals.actions.figures import refresh_key_results, refresh_objective
+from headway.goals.actions.key_results import check_people, edit_rows, rows_of, take_baseline, write_row
 from headway.goals.actions.refusals import CycleClosed, PersonUnknown, ReasonMissing, WrongState
 from headway.goals.actions.ripples import ripple
 from headway.goals.models import Alignment, Cycle, Draft, Objective
@@ -154,7 +154,7 @@ def create_objective(
     if given.viewer_ids:
         objective.viewers.set(given.viewer_ids)
     for place, fields in enumerate(rows):
-        add_row(objective, fields, place, by=by)
+        write_row(objective, fields, place, by=by)
     _refresh(objective, by)
     record(
         "created", objective, actor=by.person, at=by.at, door=door,
@@ -407,7 +407,7 @@ def carry_over(pk: int, *, cycle_id: int, by: Viewer, door: str) -> Objective:
             driver=row.driver, mode=row.mode,
             milestones=[MilestoneFields(step.title, step.weight) for step in steps],
         )
-        add_row(new, check_key_result(fields), place, by=by)
+        write_row(new, check_key_result(fields), place, by=by)
         place += 1
     _refresh(new, by)
     links = Alignment.objects.filter(
@@ -451,11 +451,26 @@ def keep_draft(key: str, body: dict[str, object], *, by: Viewer) -> Draft:
 
 
 def kept_draft(key: str, *, by: Viewer) -> Draft | None:
-    return Draft.objects.filter(person=by.person, key=key).first()
+    draft = Draft.objects.filter(person=by.person, key=key).first()
+    return None if draft is None or "sent" in draft.body else draft
 
 
 def forget_draft(key: str, *, by: Viewer) -> None:
     Draft.objects.filter(person=by.person, key=key).delete()
+
+
+def finish_draft(key: str, form: str, *, objective: Objective, by: Viewer) -> None:
+    """Forget what was typed, but remember which form was sent: neither a late keeping of it nor a second
+    press of the button does anything more."""
+    keep_draft(key, {"sent": form, "objective": objective.pk}, by=by)
+
+
+def sent_draft(key: str, form: str, *, by: Viewer) -> int | None:
+    """The objective that the form ``form`` has made or changed already."""
+    draft = Draft.objects.filter(person=by.person, key=key).first()
+    if not form or draft is None or draft.body.get("sent") != form:
+        return None
+    return int(draft.body["objective"])
 
 
 def _mine(pk: int, by: Viewer, states: Sequence[str]) -> Objective:
@@ -498,7 +513,8 @@ def _to_state(
     objective.version += 1
     objective.changed_at = by.at
     objective.save()
-    _refresh(objective, by)
+    if Objective.State.AGREED in (before, state):
+        _refresh(objective, by)
     record(
         verb, objective, actor=by.person, at=by.at, door=door, reason=reason,
         objective_id=objective.pk, team_id=objective.counted_in_id,
@@ -509,8 +525,7 @@ def _to_state(
 
 
 def _refresh(objective: Objective, by: Viewer) -> None:
-    for key_result in objective.key_results.all():
-        refresh_key_result(key_result, objective, by.org, by.today)
+    refresh_key_results(rows_of(objective), by.org, by.today)
     refresh_objective(objective, by.org, by.today)
 
 

@@ -1,0 +1,297 @@
+"""What the editor of an objective needs: the stored words, and what one may choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Case, IntegerField, Q, Value, When
+
+from headway.goals.access import agreeing_people, may_agree, may_hold_for, objectives_for, visible
+from headway.goals.models import Alignment, Amendment, Cycle, KeyResult, Objective
+from headway.goals.naming import cycle_name
+from headway.goals.queries.rows import Face
+from headway.people.models import Person, Strategy, Team
+from headway.people.viewer import Viewer
+
+MOST_OPTIONS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class CycleChoice:
+    id: int
+    name: str
+    kind: str
+    state: str
+    starts: date
+    ends: date
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One line of a picker: ``value`` is what is sent, ``text`` what stands in the field."""
+
+    value: str
+    text: str
+    beside: str
+    face: Face | None = None
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An objective (or key result) that the one being written serves."""
+
+    id: int
+    kind: str
+    to: str
+    title: str
+    beside: str
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An objective with everything its editor shows."""
+
+    objective: Objective
+    key_results: Sequence[KeyResult]
+    links: Sequence[Link]
+    viewers: Sequence[Person]
+    waiting: Sequence[Amendment]
+    others: Sequence[Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an objective would stand with its holder: how many there are, and whose yes it takes."""
+
+    count: int
+    level: str
+    agreeing: Sequence[str]
+    alone: bool
+    proposal: bool
+
+
+def written(viewer: Viewer, objective: Objective) -> Written:
+    """Seven queries, however many key results there are."""
+    rows = (
+        objective.key_results.filter(state=KeyResult.State.LIVE)
+        .select_related("owner", "delegate")
+        .prefetch_related("milestones", "phased_targets")
+        .order_by("position", "id")
+    )
+    links = (
+        Alignment.objects.filter(
+            visible(viewer, "parent__"), child=objective, state__in=[Alignment.State.ASKED, Alignment.State.ACTIVE]
+        )
+        .select_related("parent__team", "parent__person", "key_result")
+        .order_by("id")
+    )
+    contributing = Alignment.objects.filter(
+        parent=objective, key_result=None, kind=Alignment.Kind.CONTRIBUTES, state=Alignment.State.ACTIVE,
+        child__state__in=[Objective.State.AGREED, Objective.State.CLOSED],
+    ).exclude(child__outcome=Objective.Outcome.DROPPED)
+    return Written(
+        objective=objective,
+        key_results=list(rows),
+        links=[_link(row) for row in links],
+        viewers=list(objective.viewers.order_by("name", "id")) if objective.visibility == "named" else [],
+        waiting=list(
+            objective.amendments.filter(state=Amendment.State.ASKED).select_related("key_result", "asked_by").order_by("id")
+        ) if objective.state == Objective.State.AGREED else [],
+        others=list(contributing.values_list("weight", flat=True)),
+    )
+
+
+def cycle_choices(viewer: Viewer, *, also: Cycle | None = None) -> list[CycleChoice]:
+    """Cycles in which objectives are set now, and the one that is chosen already; one query."""
+    rows = list(Cycle.objects.filter(state__in=[Cycle.State.DRAFTING, Cycle.State.RUNNING]).order_by("starts", "-ends"))
+    if also is not None and also.pk not in {row.pk for row in rows}:
+        rows.insert(0, also)
+    return [
+        CycleChoice(
+            row.pk, cycle_name(row.kind, row.starts, row.ends, row.name), row.kind, row.state, row.starts, row.ends
+        )
+        for row in rows
+    ]
+
+
+def usual_cycle(choices: Sequence[CycleChoice], today: date) -> CycleChoice | None:
+    """The quarter of today, else the shortest cycle of today, else the first to come."""
+    now = [each for each in choices if each.starts <= today <= each.ends]
+    quarters = [each for each in now if each.kind == Cycle.Kind.QUARTER]
+    shortest = sorted(now, key=lambda each: each.ends - each.starts)
+    return next(iter([*quarters, *shortest, *choices]), None)
+
+
+def strategy_choices(also: int | None = None) -> list[tuple[int, str]]:
+    rows = Strategy.objects.filter(Q(retired=False) | Q(pk=also)).order_by("-year", "position", "id")
+    return [(row.pk, f"{row.year} · {row.title}") for row in rows]
+
+
+def assisted_people(viewer: Viewer) -> list[Person]:
+    """Whom the viewer may draft for."""
+    return list(Person.objects.filter(assistant=viewer.id, is_active=True).order_by("name", "id")[:20])
+
+
+def standing(
+    viewer: Viewer, *, holder: str, team: Team | None, person: Person | None, cycle_id: int | None,
+    owner_id: int | None, besides: int | None = None,
+) -> Standing:
+    """Counts only what the viewer may see, so that no restricted goal is betrayed."""
+    draft = Objective(
+        holder=holder, team=team, person=person, counted_in=team or (person.home_team if person else None),
+        owner_id=owner_id or (person.pk if person else viewer.id),
+    )
+    among = objectives_for(viewer).filter(cycle=cycle_id, holder=holder, team=team, person=person)
+    count = 1 + among.exclude(outcome=Objective.Outcome.DROPPED).exclude(pk=besides).count()
+    level = "strong" if count > viewer.org.focus_strong else "note" if count > viewer.org.focus_note else ""
+    people = [pk for pk in agreeing_people(draft, viewer) if pk != draft.owner_id] if viewer.org.agreement else []
+    may_hold = may_hold_for(viewer, holder=holder, team=team, person=person)
+    return Standing(
+        count=count,
+        level=level,
+        agreeing=list(Person.objects.filter(pk__in=people).order_by("name").values_list("name", flat=True)),
+        alone=may_agree(viewer, draft) or (not people and may_hold and not _assists(viewer, person)),
+        proposal=not may_hold,
+    )
+
+
+def people_by(*, ids: Iterable[int], names: Iterable[str], mails: Iterable[str]) -> list[Person]:
+    """Everybody meant by an id, a full name or a mail address; one query."""
+    wanted = Q(pk__in=set(ids)) | Q(name__in=set(names)) | Q(mail__in=set(mails))
+    return list(Person.objects.filter(wanted, is_active=True).order_by("id")[:500])
+
+
+def teams_named(name: str) -> list[Team]:
+    return list(Team.objects.filter(name=name, archived=False).order_by("lft")[:2])
+
+
+def people_options(viewer: Viewer, q: str) -> list[Option]:
+    """By the beginnings of a name's words or of a mail address; without a query those nearby."""
+    people = Person.objects.filter(is_active=True).select_related("home_team")
+    if q:
+        people = people.filter(Q(name__icontains=q) | Q(mail__istartswith=q)).order_by(
+            _first(Q(name__istartswith=q) | Q(mail__istartswith=q)), "name", "id"
+        )
+    else:
+        near = Q(pk=viewer.id) | Q(manager=viewer.id) | Q(pk=viewer.person.manager_id)
+        if viewer.person.home_team_id:
+            near |= Q(home_team=viewer.person.home_team_id)
+        people = people.filter(near).order_by(_first(Q(pk=viewer.id)), "name", "id")
+    return [
+        Option(str(each.pk), each.name, each.mail if q and q in each.mail else _place(each), Face(each.pk, each.name))
+        for each in people[:MOST_OPTIONS]
+    ]
+
+
+def team_options(viewer: Viewer, q: str) -> list[Option]:
+    teams = Team.objects.filter(archived=False).select_related("parent")
+    teams = teams.filter(name__icontains=q) if q else teams.filter(pk__in=viewer.team_ids)
+    ordered = teams.order_by(_first(Q(name__istartswith=q)), "depth", "lft")
+    return [
+        Option(f"team:{each.pk}", each.name, each.parent.name if each.parent else "", icon="users-round")
+        for each in ordered[:MOST_OPTIONS]
+    ]
+
+
+def holder_options(viewer: Viewer, q: str) -> list[Option]:
+    """Teams first, then people."""
+    teams = team_options(viewer, q)[:4]
+    people = people_options(viewer, q)[: MOST_OPTIONS - len(teams)]
+    return [*teams, *(Option(f"person:{each.value}", each.text, each.beside, each.face) for each in people)]
+
+
+def goal_options(viewer: Viewer, q: str, *, cycle: Cycle | None, besides: int | None = None) -> list[Option]:
+    """Objectives and key results the viewer may see, in cycles that overlap; the company's and teams' first."""
+    cycles = Cycle.objects.exclude(state=Cycle.State.CLOSED)
+    if cycle is not None:
+        cycles = cycles.filter(starts__lte=cycle.ends, ends__gte=cycle.starts)
+    open_cycles = list(cycles.values_list("pk", flat=True))
+    rank = Case(When(holder="company", then=Value(0)), When(holder="team", then=Value(1)), default=Value(2),
+                output_field=IntegerField())
+    objectives = (
+        objectives_for(viewer)
+        .filter(cycle__in=open_cycles)
+        .exclude(state=Objective.State.CLOSED)
+        .exclude(pk=besides)
+        .select_related("team", "person", "cycle")
+    )
+    if q:
+        objectives = objectives.filter(title__icontains=q).order_by(rank, "cycle__starts", "position", "id")
+    else:
+        objectives = objectives.filter(_nearby(viewer)).order_by(rank, "cycle__starts", "position", "id")
+    found = [
+        Option(f"o{each.pk}", each.title, _beside(each), icon="target") for each in objectives[:MOST_OPTIONS]
+    ]
+    if not q or len(found) == MOST_OPTIONS:
+        return found
+    rows = (
+        KeyResult.objects.filter(
+            visible(viewer, "objective__"), state=KeyResult.State.LIVE, title__icontains=q, objective__cycle__in=open_cycles
+        )
+        .exclude(objective=besides)
+        .exclude(objective__state=Objective.State.CLOSED)
+        .select_related("objective")
+        .order_by("objective__holder", "id")
+    )
+    found += [
+        Option(f"k{each.pk}", each.title, each.objective.title, icon="gauge")
+        for each in rows[: MOST_OPTIONS - len(found)]
+    ]
+    return found
+
+
+def goals_named(viewer: Viewer, title: str) -> list[Objective]:
+    """Open objectives of exactly this title that the viewer may see; at most two."""
+    rows = objectives_for(viewer).filter(title=title).exclude(state=Objective.State.CLOSED)
+    return list(rows.exclude(cycle__state=Cycle.State.CLOSED).select_related("team", "person").order_by("id")[:2])
+
+
+def goals_at(viewer: Viewer, targets: Iterable[str]) -> dict[str, Link]:
+    """The goals behind ``o12`` and ``k34``, as far as the viewer may see them; two queries at most."""
+    given = [each for each in targets if each[1:].isascii() and each[1:].isdecimal() and len(each) < 18]
+    objectives = {int(each[1:]) for each in given if each[0] == "o"}
+    rows = {int(each[1:]) for each in given if each[0] == "k"}
+    found: dict[str, Link] = {}
+    if objectives:
+        for each in objectives_for(viewer).filter(pk__in=objectives).select_related("team", "person"):
+            found[f"o{each.pk}"] = Link(0, "", f"o{each.pk}", each.title, _beside(each), False)
+    if rows:
+        seen = KeyResult.objects.filter(visible(viewer, "objective__"), pk__in=rows).select_related("objective")
+        for row in seen:
+            found[f"k{row.pk}"] = Link(0, "", f"k{row.pk}", row.title, row.objective.title, False)
+    return found
+
+
+def _link(row: Alignment) -> Link:
+    asked = row.state == Alignment.State.ASKED
+    if row.key_result is not None:
+        return Link(row.pk, row.kind, f"k{row.key_result_id}", row.key_result.title, row.parent.title, asked)
+    return Link(row.pk, row.kind, f"o{row.parent_id}", row.parent.title, _beside(row.parent), asked)
+
+
+def _nearby(viewer: Viewer) -> Q:
+    return Q(holder="company") | Q(holder="team", team__in=viewer.team_ids) | Q(holder="person", person=viewer.person.manager_id)
+
+
+def _beside(objective: Objective) -> str:
+    place = objective.team or objective.person
+    return place.name if place else str(Objective.Holder.COMPANY.label)
+
+
+def _place(person: Person) -> str:
+    return " · ".join(part for part in (person.title, person.home_team.name if person.home_team else "") if part)
+
+
+def _assists(viewer: Viewer, person: Person | None) -> bool:
+    return person is not None and person.pk != viewer.id and person.assistant_id == viewer.id
+
+
+def _first(condition: Q) -> Case:
+    return Case(When(condition, then=Value(0)), default=Value(1), output_field=IntegerField())
+
+
