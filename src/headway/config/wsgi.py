@@ -8,3 +8,7 @@ os.environ.setdefault("HEADWAY_SETTLE", "thread")
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 
 application = get_wsgi_application()
+
+from headway.config import day  # noqa: E402
+
+day.start()

@@ -1,0 +1,152 @@
+"""Verbs of a person; each is one request to the server."""
+
+from __future__ import annotations
+
+import json
+import secrets
+
+import click
+
+from headway_cli.client import Json, ask
+from headway_cli.tables import percent, table
+from headway_cli.words import say
+
+as_json = click.option("--json", "as_json", is_flag=True, help="The server's answer as it came.")
+
+
+def _print(answer: dict[str, Json]) -> None:
+    click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+def _object(value: Json) -> dict[str, Json]:
+    return value if isinstance(value, dict) else {}
+
+
+def _objects(value: Json) -> list[dict[str, Json]]:
+    return [_object(one) for one in value] if isinstance(value, list) else []
+
+
+def _text(value: Json) -> str:
+    return "—" if value is None else str(value)
+
+
+@click.command()
+@as_json
+def me(as_json: bool) -> None:
+    """Who you are, and how many check-ins wait for you."""
+    answer = ask("GET", "/me")
+    if as_json:
+        return _print(answer)
+    click.echo(say("%(name)s <%(mail)s>", name=answer["name"], mail=answer["mail"]))
+    teams = ", ".join(str(team["name"]) for team in _objects(answer["teams"]))
+    if teams:
+        click.echo(say("Teams: %(teams)s", teams=teams))
+    click.echo(say("Check-ins due: %(count)s", count=answer["check_ins_due"]))
+    return None
+
+
+@click.command()
+@click.option("--cycle", type=int, metavar="ID", help="Of this cycle.")
+@click.option("--team", type=int, metavar="ID", help="Held by this team or its people.")
+@click.option("--owner", metavar="ID|me", help="Owned by this person, or by you.")
+@click.option("--state", type=click.Choice(["draft", "proposed", "agreed", "closed"]))
+@click.option(
+    "--status",
+    type=click.Choice(["not_started", "on_track", "at_risk", "off_track", "overdue", "done"]),
+)
+@click.option("--search", metavar="TEXT", help="Part of its title or background.")
+@click.option("--limit", type=click.IntRange(1, 100), default=50, show_default=True)
+@as_json
+def objectives(
+    cycle: int | None, team: int | None, owner: str | None, state: str | None, status: str | None,
+    search: str | None, limit: int, as_json: bool,
+) -> None:
+    """Objectives you may see."""
+    query = {
+        name: str(value)
+        for name, value in {
+            "cycle": cycle, "team": team, "state": state, "status": status, "q": search, "limit": limit,
+            "mine": "true" if owner == "me" else None, "owner": owner if owner != "me" else None,
+        }.items()
+        if value is not None
+    }
+    answer = ask("GET", "/objectives", query=query)
+    if as_json:
+        return _print(answer)
+    rows = _objects(answer["items"])
+    if not rows:
+        click.echo(say("No objectives."))
+        return None
+    head = ["#", say("Objective"), say("Owner"), say("Progress"), say("Status")]
+    click.echo(table(head, [
+        [
+            str(row["id"]), str(row["title"]), str(_object(row["owner"])["name"]), percent(row["progress"]),
+            say(str(row["status"] if row["state"] == "agreed" else row["state"])),
+        ]
+        for row in rows
+    ]))
+    if answer["next_cursor"]:
+        click.echo(say("More: add --limit or narrow the list."), err=True)
+    return None
+
+
+@click.command()
+@click.argument("pk", metavar="ID", type=click.IntRange(1))
+@as_json
+def objective(pk: int, as_json: bool) -> None:
+    """One objective with its key results."""
+    answer = ask("GET", f"/objectives/{pk}")
+    if as_json:
+        return _print(answer)
+    click.echo(say(
+        "%(title)s (%(cycle)s, %(owner)s)", title=answer["title"], cycle=_object(answer["cycle"])["name"],
+        owner=_object(answer["owner"])["name"],
+    ))
+    status = answer["status"] if answer["state"] == "agreed" else answer["state"]
+    click.echo(f"{percent(answer['progress'])}  {say(str(status))}")
+    head = ["#", say("Key result"), say("Value"), say("Target"), say("Progress"), say("Confidence"), say("Status")]
+    rows = [
+        [
+            str(row["id"]), str(row["title"]), _text(row["current"]), _text(row["target"]),
+            percent(row["progress"]), _text(row["confidence"]), say(str(row["hand_status"] or row["status"])),
+        ]
+        for row in _objects(answer["key_results"])
+        if row["state"] == "live"
+    ]
+    if rows:
+        click.echo()
+        click.echo(table(head, rows))
+    return None
+
+
+@click.command("check-in", context_settings={"ignore_unknown_options": True})
+@click.argument("key_result", metavar="KEY_RESULT", type=click.IntRange(1))
+@click.argument("value")
+@click.option("--confidence", "-c", type=int, metavar="1-10", help="Your chance in ten of reaching the aim.")
+@click.option("--note", "-m", default="", metavar="TEXT", help="What has changed.")
+@click.option("--obstacles", default="", metavar="TEXT", help="What stands in the way.")
+@click.option("--next", "next_", default="", metavar="TEXT", help="What comes next.")
+@click.option("--on", metavar="DAY", help="The day the value speaks of, such as 2026-03-31; today if left out.")
+@as_json
+def check_in(
+    key_result: int, value: str, confidence: int | None, note: str, obstacles: str, next_: str,
+    on: str | None, as_json: bool,
+) -> None:
+    """Say where a key result stands: headway check-in 12 40 -c 7 -m "Two shops signed"."""
+    body: dict[str, object] = {
+        "value": value, "confidence": confidence, "changed": note, "obstacles": obstacles, "next": next_, "on": on,
+    }
+    answer = ask(
+        "POST", f"/key-results/{key_result}/check-ins",
+        body={name: given for name, given in body.items() if given not in (None, "")},
+        headers={"Idempotency-Key": secrets.token_urlsafe(18)},
+    )
+    if as_json:
+        return _print(answer)
+    now = _object(answer["key_result"])
+    click.echo(say(
+        "Checked in: %(value)s, progress %(progress)s, %(status)s.",
+        value=_text(_object(answer["check_in"])["value"]), progress=percent(now["progress"]),
+        status=say(str(now["status"])),
+    ))
+    return None

@@ -1,0 +1,52 @@
+"""The `headway` command: verbs that speak HTTP to a server, and verbs for whoever runs one.
+
+Everything heavy is imported by the verb that needs it, so that `headway --help` is there at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import version
+
+import click
+
+from headway_cli.client_verbs import check_in, me, objective, objectives
+from headway_cli.server_verbs import admin, day, demo, load, migrate, recompute, serve, token
+
+
+class Verbs(click.Group):
+    """Lists the verbs of a person first, then those of a server."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("headway"), prog_name="headway")
+def cli() -> None:
+    """Headway (前行): goals, key results and check-ins.
+
+    The first four verbs speak to a server: HEADWAY_SERVER says where it is, HEADWAY_TOKEN who you are.
+    The others run on the server itself.
+    """
+
+
+for verb in (me, objectives, objective, check_in, demo, serve, load, recompute, day, migrate, token, admin):
+    cli.add_command(verb)
+
+
+def main() -> None:
+    try:
+        cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("", err=True)
+        sys.exit(130)
+    except click.exceptions.Exit as ended:
+        sys.exit(ended.exit_code)
+
+
+if __name__ == "__main__":
+    main()

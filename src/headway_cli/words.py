@@ -1,0 +1,74 @@
+"""What the command says, in the language of the terminal; the server answers in it too."""
+
+from __future__ import annotations
+
+import os
+
+
+def language() -> str:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return "zh-hans" if os.environ[name].startswith("zh") else "en"
+    return "en"
+
+
+def say(sentence: str, **params: object) -> str:
+    """The sentence with its ``%(name)s`` filled in."""
+    spoken = CHINESE[sentence] if language() == "zh-hans" else sentence
+    return spoken % params if params else spoken
+
+
+CHINESE = {
+    "Set HEADWAY_TOKEN to a personal token; you make one on your profile page.": (
+        "请把个人令牌放进环境变量 HEADWAY_TOKEN；令牌在“个人资料”页面生成。"
+    ),
+    "No server answers at %(server)s. Check HEADWAY_SERVER.": "%(server)s 没有服务器应答，请检查 HEADWAY_SERVER。",
+    "%(server)s does not answer as Headway does. Check HEADWAY_SERVER.": (
+        "%(server)s 的应答不像 Headway，请检查 HEADWAY_SERVER。"
+    ),
+    "%(name)s <%(mail)s>": "%(name)s <%(mail)s>",
+    "Teams: %(teams)s": "团队：%(teams)s",
+    "Check-ins due: %(count)s": "待更新的关键结果：%(count)s",
+    "No objectives.": "没有目标。",
+    "Objective": "目标",
+    "Owner": "负责人",
+    "Progress": "进度",
+    "Status": "状态",
+    "Key result": "关键结果",
+    "Value": "数值",
+    "Target": "目标值",
+    "Confidence": "信心指数",
+    "%(title)s (%(cycle)s, %(owner)s)": "%(title)s（%(cycle)s，%(owner)s）",
+    "More: add --limit or narrow the list.": "还有更多：加大 --limit 或缩小范围。",
+    "Checked in: %(value)s, progress %(progress)s, %(status)s.": (
+        "已更新进展：%(value)s，进度 %(progress)s，%(status)s。"
+    ),
+    "not_started": "未开始",
+    "on_track": "正常",
+    "at_risk": "有风险",
+    "off_track": "偏离",
+    "overdue": "逾期未更新",
+    "done": "已完成",
+    "draft": "草稿",
+    "proposed": "已提交",
+    "agreed": "已达成一致",
+    "closed": "已关闭",
+    "The demo company is at %(address)s": "演示公司已就绪：%(address)s",
+    "Everybody signs in with the password %(password)s": "所有人的登录密码都是 %(password)s",
+    "Ctrl-C stops it.": "按 Ctrl-C 停止。",
+    "Headway is at %(address)s": "Headway 已启动：%(address)s",
+    "%(count)s figures checked, all equal": "已核对 %(count)s 组数据，全部一致",
+    "%(count)s figures checked, %(wrong)s differ": "已核对 %(count)s 组数据，%(wrong)s 处不一致",
+    "%(count)s figures written afresh": "已重新计算 %(count)s 组数据",
+    "The day's work is done: %(count)s rows touched.": "当日任务已完成：处理 %(count)s 行。",
+    "The database is up to date.": "数据库已是最新。",
+    "Keep this token; it is shown only now:": "请保存此令牌，仅显示这一次：",
+    "No tokens.": "没有令牌。",
+    "Revoked: %(name)s": "已吊销：%(name)s",
+    "revoked": "已吊销",
+    "last used %(day)s": "最近使用 %(day)s",
+    "never used": "从未使用",
+    "%(mail)s is an administrator now.": "%(mail)s 现在是管理员。",
+    "Password": "密码",
+    "There is no file %(path)s.": "没有文件 %(path)s。",
+}
