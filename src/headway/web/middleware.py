@@ -36,7 +36,7 @@ class PersonMiddleware:
                 settle_for(person)
             language, zone = person.language or viewer.org.language, person.time_zone or viewer.org.time_zone
         else:
-            if not request.path.startswith("/start") and the_organisation() is None:
+            if not request.path.startswith(("/start", "/language")) and the_organisation() is None:
                 return HttpResponseRedirect(reverse("start"))
             language, zone = _asked_language(request), "UTC"
         with translation.override(language), timezone.override(ZoneInfo(zone)):
