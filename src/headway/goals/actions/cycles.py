@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import batched
 
 from django.db import transaction
 
@@ -12,13 +13,18 @@ from headway.core.errors import N_, Conflict, NotFound, Refusal, Refusals
 from headway.core.text import clean_line, clean_text
 from headway.goals.access import require
 from headway.goals.actions.fields import ChoiceUnknown
-from headway.goals.actions.figures import refresh_key_result, refresh_objective
-from headway.goals.actions.key_results import take_baseline
+from headway.goals.actions.figures import refresh_key_results, refresh_objectives
+from headway.goals.actions.key_results import take_baselines
 from headway.goals.actions.refusals import ReasonMissing
-from headway.goals.actions.ripples import count_team
-from headway.goals.models import Cycle, KeyResult, Objective
+from headway.goals.actions.ripples import count_team, wake
+from headway.goals.models import Alignment, Cycle, KeyResult, Objective, Ripple
 from headway.goals.rules import drafting_opens, generate_cycles, may_step
+from headway.people.models import Organisation
 from headway.people.viewer import Viewer
+
+MOST_AT_ONCE = 5_000
+BATCH = 500
+MOST_LEVELS = 64
 
 
 class EndsBeforeStart(Refusal):
@@ -121,8 +127,9 @@ def step_cycle(pk: int, *, state: str, reason: str = "", by: Viewer, door: str) 
     cycle.save(update_fields=["state"])
     if state == Cycle.State.RUNNING:
         waiting = Objective.objects.filter(cycle=cycle, state=Objective.State.AGREED, baseline__isnull=True)
-        for objective in waiting:
-            take_baseline(objective, at=by.at)
+        pks = list(waiting.values_list("pk", flat=True))
+        for start in range(0, len(pks), 1_000):
+            take_baselines(pks[start : start + 1_000], at=by.at)
     refresh_cycle(cycle, by)
     record("reopened" if backwards else "stepped", cycle, actor=by.person, at=by.at, door=door,
            reason=sentence, before={"state": before}, after={"state": state})
@@ -175,21 +182,44 @@ def nest_all() -> None:
 
 
 def refresh_cycle(cycle: Cycle, by: Viewer) -> None:
-    """Derive every stored figure of a cycle again: key results, objectives, teams."""
+    """Derive every stored figure of a cycle again: key results, objectives, teams; longer cycles follow."""
     rows = KeyResult.objects.filter(objective__cycle=cycle).select_related(
-        "objective__cycle", "objective__counted_in", "objective__owner", "objective__baseline"
+        "objective__counted_in", "objective__owner", "objective__baseline"
     )
-    for row in rows.iterator(chunk_size=500):
-        row.objective.cycle = cycle
-        refresh_key_result(row, row.objective, by.org, by.today)
+    for batch in batched(rows.iterator(chunk_size=BATCH), BATCH):
+        for row in batch:
+            row.objective.cycle = cycle
+        refresh_key_results(batch, by.org, by.today)
     teams: set[int | None] = set()
-    objectives = Objective.objects.filter(cycle=cycle).select_related("cycle", "counted_in", "baseline")
-    for objective in objectives.iterator(chunk_size=500):
-        objective.cycle = cycle
-        refresh_objective(objective, by.org, by.today)
-        teams.add(objective.counted_in_id)
+    objectives = Objective.objects.filter(cycle=cycle).select_related("counted_in", "baseline")
+    for several in batched(objectives.iterator(chunk_size=BATCH), BATCH):
+        for objective in several:
+            objective.cycle = cycle
+            teams.add(objective.counted_in_id)
+        refresh_objectives(several, by.org, by.today)
+    _roll_up(cycle, by)
     for team in teams:
         count_team(team, cycle.pk)
+
+
+def _roll_up(cycle: Cycle, by: Viewer) -> None:
+    """What the objectives of a cycle contribute to: here level by level, in other cycles by ripples."""
+    links = Alignment.objects.filter(
+        child__cycle=cycle, kind=Alignment.Kind.CONTRIBUTES, state=Alignment.State.ACTIVE, key_result__isnull=True
+    )
+    parents = list(
+        Objective.objects.filter(
+            cycle=cycle, pk__in=links.filter(parent__cycle=cycle).values("parent")
+        ).select_related("counted_in", "baseline")
+    )
+    for parent in parents:
+        parent.cycle = cycle
+    for _ in range(MOST_LEVELS):
+        if not refresh_objectives(parents, by.org, by.today):
+            break
+    beyond = links.exclude(parent__cycle=cycle).values_list("parent_id", flat=True).distinct()
+    Ripple.objects.bulk_create([Ripple(rolled_id=pk, actor_id=by.id) for pk in beyond], batch_size=BATCH)
+    transaction.on_commit(wake)
 
 
 def _state_by_day(opens: date, starts: date, today: date) -> str:

@@ -23,7 +23,7 @@ from headway.goals.actions.check_ins import ValueMissing, check_confidence, chec
 from headway.goals.actions.figures import (
     Reading,
     leaves_in,
-    refresh_key_result,
+    refresh_key_results,
     refresh_objective,
     slots_for,
     standing_of,
@@ -112,7 +112,8 @@ def refresh_after(key_results: Iterable[int], *, at: datetime) -> None:
         parts = list(group)
         objective = parts[0].objective
         for row in parts:
-            refresh_key_result(row, objective, org, today)
+            row.objective = objective
+        refresh_key_results(parts, org, today)
         refresh_objective(objective, org, today)
         Ripple.objects.create(
             objective_id=objective.pk, team_id=objective.counted_in_id, cycle_id=objective.cycle_id

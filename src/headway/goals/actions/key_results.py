@@ -30,7 +30,7 @@ from headway.goals.actions.fields import (
     check_days,
     check_key_result,
 )
-from headway.goals.actions.figures import refresh_key_result, refresh_objective
+from headway.goals.actions.figures import refresh_key_result, refresh_key_results, refresh_objective
 from headway.goals.actions.refusals import (
     CycleClosed,
     NoAmendmentsInReview,
@@ -106,7 +106,14 @@ class NotLive(Refusal):
 
 
 def add_row(objective: Objective, given: KeyResultFields, position: int, *, by: Viewer) -> KeyResult:
-    """Write a new key result of cleaned and checked fields; part of a larger verb."""
+    """Write a new key result of cleaned and checked fields, with its figures; part of a larger verb."""
+    row = write_row(objective, given, position, by=by)
+    refresh_key_result(row, objective, by.org, by.today)
+    return row
+
+
+def write_row(objective: Objective, given: KeyResultFields, position: int, *, by: Viewer) -> KeyResult:
+    """The same, for who derives the figures of all its key results afterwards."""
     try:
         with transaction.atomic():
             row = KeyResult.objects.create(
@@ -116,8 +123,15 @@ def add_row(objective: Objective, given: KeyResultFields, position: int, *, by: 
     except IntegrityError as error:
         raise Conflict() from error
     _write_steps(row, given)
-    refresh_key_result(row, objective, by.org, by.today)
     return row
+
+
+def rows_of(objective: Objective) -> list[KeyResult]:
+    """Every key result, dropped ones too, knowing this very objective."""
+    rows = list(objective.key_results.all())
+    for row in rows:
+        row.objective = objective
+    return rows
 
 
 def edit_rows(
@@ -140,7 +154,7 @@ def edit_rows(
             if agreed:
                 _ask_or_amend(objective, None, {}, _plain_fields(given), by=by, door=door, reason=reason)
             else:
-                add_row(objective, given, place, by=by)
+                write_row(objective, given, place, by=by)
         else:
             edit_row(objective, known.pop(given.id), given, place, by=by, door=door, reason=reason)
     for row in known.values():
@@ -390,18 +404,22 @@ def set_hand_status(pk: int, *, status: str, note: str, by: Viewer, door: str) -
 
 def take_baseline(objective: Objective, *, at: datetime) -> None:
     """Keep what was agreed, once: at agreement or when the cycle starts to run, whichever is later."""
-    if Baseline.objects.filter(objective=objective).exists():
-        return
-    rows = KeyResult.objects.filter(objective=objective, state=KeyResult.State.LIVE).order_by("position", "id")
-    Baseline.objects.create(
-        objective=objective,
-        taken_at=at,
-        key_results=[
-            {"id": row.pk, "title": row.title, "kind": row.kind, "start": _text(row.start),
-             "target": _text(row.target), "low": _text(row.low), "high": _text(row.high),
-             "weight": _text(row.weight), "unit_kind": row.unit_kind, "unit": row.unit}
-            for row in rows
-        ],
+    if not Baseline.objects.filter(objective=objective).exists():
+        take_baselines([objective.pk], at=at)
+
+
+def take_baselines(objectives: Sequence[int], *, at: datetime) -> None:
+    """The same for objectives that have none yet: two queries for up to a thousand."""
+    agreed: dict[int, list[dict[str, str | int | None]]] = {pk: [] for pk in objectives}
+    live = KeyResult.objects.filter(objective__in=objectives, state=KeyResult.State.LIVE)
+    for row in live.order_by("objective", "position", "id"):
+        agreed[row.objective_id].append({
+            "id": row.pk, "title": row.title, "kind": row.kind, "start": _text(row.start),
+            "target": _text(row.target), "low": _text(row.low), "high": _text(row.high),
+            "weight": _text(row.weight), "unit_kind": row.unit_kind, "unit": row.unit,
+        })
+    Baseline.objects.bulk_create(
+        [Baseline(objective_id=pk, taken_at=at, key_results=rows) for pk, rows in agreed.items()]
     )
 
 
@@ -622,8 +640,7 @@ def _open(objective: Objective) -> None:
 
 def _settle_objective(objective: Objective, by: Viewer) -> None:
     Objective.objects.select_for_update().filter(pk=objective.pk).first()
-    for row in objective.key_results.all():
-        refresh_key_result(row, objective, by.org, by.today)
+    refresh_key_results(rows_of(objective), by.org, by.today)
     refresh_objective(objective, by.org, by.today)
     ripple(objective, by=by)
 
