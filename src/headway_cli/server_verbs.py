@@ -96,8 +96,10 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     from headway.config import server
 
     server.setup()
-    click.echo(say("Headway is at %(address)s", address=f"http://{host}:{port}"))
-    server.serve(host=host, port=port, workers=workers, threads=threads, say=_note)
+    server.serve(
+        host=host, port=port, workers=workers, threads=threads, say=_note,
+        ready=lambda address: click.echo(say("Headway is at %(address)s", address=address)),
+    )
 
 
 @click.command()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import signal
 import socket
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -145,17 +146,20 @@ def _fingerprint(folders: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def serve(*, host: str, port: int, workers: int = WORKERS, threads: int = THREADS, say: Say) -> NoReturn:
+def serve(
+    *, host: str, port: int, workers: int = WORKERS, threads: int = THREADS, say: Say, ready: Say
+) -> NoReturn:
     """Bring everything up to date and become the server; it ends with Ctrl-C or SIGTERM."""
     _port_is_free(host, port)
     migrate(say)
     collect_static()
+    ready(f"http://{host}:{port}")
     _become(host=host, port=port, workers=workers, threads=threads)
 
 
 def _port_is_free(host: str, port: int) -> None:
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        family, kind, protocol, canonical, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
@@ -177,6 +181,8 @@ def _become(*, host: str, port: int, workers: int, threads: int) -> NoReturn:
         "--backlog", "2048", "--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "10",
         "--log-level", "warning", "--no-access-log", "headway.config.wsgi:application",
     ]
+    # Until the server has its own handlers, a Ctrl-C would only end in a trace.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.execv(sys.executable, command)
 
 
