@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import signal
 import socket
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -176,13 +175,11 @@ def _become(*, host: str, port: int, workers: int, threads: int) -> NoReturn:
     sys.stderr.flush()
     os.environ["HEADWAY_SETTLE"] = "thread"
     command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        sys.executable, "-m", "headway.config.serving", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", str(threads), "--backpressure", str(max(16, threads * 8)),
-        "--backlog", "2048", "--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "10",
-        "--log-level", "warning", "--no-access-log", "headway.config.wsgi:application",
+        "--backlog", "2048", "--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "5",
+        "--log-level", "warning", "--no-access-log", "--factory", "headway.config.serving:worker",
     ]
-    # Until the server has its own handlers, a Ctrl-C would only end in a trace.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.execv(sys.executable, command)
 
 
