@@ -171,13 +171,14 @@ def test_leads_are_exactly_those_that_were_chosen(company: Company) -> None:
 
 
 def test_only_an_administrator_shapes_the_tree(company: Company) -> None:
-    for attempt in (
+    attempts: list[Callable[[], object]] = [
         lambda: actions.create_team(name="Mine", **by(company.mei)),
         lambda: actions.edit_team(company.product, name="Mine", **by(company.mei)),
         lambda: actions.move_team(company.platform, None, **by(company.mei)),
         lambda: actions.archive_team(company.platform, **by(company.mei)),
         lambda: actions.set_leads(company.platform, [company.mei], **by(company.mei)),
-    ):
+    ]
+    for attempt in attempts:
         with pytest.raises(AdminsOnly):
             attempt()
     assert drawn() == ["Product", "  Platform"]

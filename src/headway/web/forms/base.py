@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import available_timezones
 
 from babel import Locale
@@ -16,6 +16,9 @@ from headway.core.errors import Refusal, Refusals
 from headway.people.models import Person, Team
 from headway.people.queries.countries import countries
 from headway.web.jinja import babel_locale
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 type Choices = list[tuple[str, str]]
 
@@ -47,7 +50,7 @@ class PersonField(forms.CharField):
 
     MOST_SUGGESTED = 300
 
-    default_error_messages: ClassVar[dict[str, str]] = {
+    default_error_messages: ClassVar[dict[str, StrOrPromise]] = {
         "unknown": _("We know nobody called “%(typed)s”. Write the full name or the mail address."),
         "several": _("Several people are called “%(typed)s”. Write the mail address instead."),
     }
@@ -76,7 +79,7 @@ class TeamField(forms.CharField):
 
     MOST_LISTED = 400
 
-    default_error_messages: ClassVar[dict[str, str]] = {
+    default_error_messages: ClassVar[dict[str, StrOrPromise]] = {
         "unknown": _("We know no team called “%(typed)s”. Write its name as it stands on its page."),
         "several": _("Several teams are called “%(typed)s”. Write the number from the end of its address."),
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +19,9 @@ from headway.web.forms.base import (
     zone_choices,
 )
 from headway.web.forms.profile import day_input
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 _MONTHS = [
     (1, _("January")),
@@ -60,7 +65,7 @@ class OrganisationForm(PageForm):
     fiscal_month = forms.TypedChoiceField(label=_("The fiscal year begins in"), coerce=int, choices=_MONTHS)
 
 
-def _number(field: str, label: str, help_text: str) -> forms.DecimalField:
+def _number(field: str, label: StrOrPromise, help_text: StrOrPromise) -> forms.DecimalField:
     low, high = BOUNDS[field]
     return forms.DecimalField(
         label=label,
@@ -72,7 +77,7 @@ def _number(field: str, label: str, help_text: str) -> forms.DecimalField:
     )
 
 
-def _count(field: str, label: str, help_text: str) -> forms.IntegerField:
+def _count(field: str, label: StrOrPromise, help_text: StrOrPromise) -> forms.IntegerField:
     low, high = BOUNDS[field]
     return forms.IntegerField(
         label=label,

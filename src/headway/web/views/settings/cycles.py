@@ -57,7 +57,7 @@ def keepers[**P](
     """For administrators and the company's OKR champion."""
 
     @wraps(view)
-    def through(request: SignedInRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def through(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         require(may_keep_cycles(request.viewer))
         return view(request, *args, **kwargs)
 

@@ -47,7 +47,7 @@ def people(request: SignedInRequest) -> HttpResponse:
     inactive = "inactive" in request.GET
     found = people_page(text=text, role=role, inactive=inactive, page=page_number(request))
     roles = {key: str(label) for key, label in Person.Role.choices}
-    asked = {"q": text, "role": role, **({"inactive": "on"} if inactive else {})}
+    asked: dict[str, str] = {"q": text, "role": role, **({"inactive": "on"} if inactive else {})}
     context = {
         "found": found,
         "q": text,
@@ -62,7 +62,7 @@ def people(request: SignedInRequest) -> HttpResponse:
 
 
 def _page_link(asked: dict[str, str], page: int) -> str:
-    return "?" + urlencode({**{key: value for key, value in asked.items() if value}, "page": page})
+    return "?" + urlencode({**{key: value for key, value in asked.items() if value}, "page": str(page)})
 
 
 @require_http_methods(["GET", "POST"])

@@ -21,7 +21,7 @@ def administrators[**P](
     """Only for administrators; everyone else who is signed in learns that they may not."""
 
     @wraps(view)
-    def through(request: SignedInRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def through(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         must_administer(request.viewer.person, door="web")
         return view(request, *args, **kwargs)
 
