@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import BrowserContext, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -53,17 +53,17 @@ def main() -> None:
         browser.close()
 
 
-def _draw(context: object, demo: Demo, corner: Corner, pages: list[str], out: Path) -> None:
-    page = context.new_page()  # type: ignore[attr-defined]
+def _draw(context: BrowserContext, demo: Demo, corner: Corner, pages: list[str], out: Path) -> None:
+    page = context.new_page()
     visitor = Visitor(page, demo, corner)
-    sign_in_as(visitor, demo.mails()[ADMIN])
+    sign_in_as(visitor, ADMIN)
     for name in pages:
         find(visitor, PAGES[name])
         page.wait_for_timeout(200)
         target = out / f"{name}-{corner.language}-{corner.theme}-{corner.width}.png"
         page.screenshot(path=target, full_page=True)
         print(target)
-    context.close()  # type: ignore[attr-defined]
+    context.close()
 
 
 if __name__ == "__main__":

@@ -22,7 +22,8 @@ ARGUMENTS = (
     "--disable-component-update", "--disable-sync",
 )
 HEIGHTS = {1440: 900, 390: 844, 320: 640}
-MEMBER, LEADER, ADMIN = "member", "leader", "admin"
+# Of the demo's story: who has check-ins due, who agrees, who keeps the settings.
+MEMBER, LEADER, ADMIN = "maya@larkwell.example", "nora@larkwell.example", "ruth@larkwell.example"
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,6 @@ class Demo:
     url: str
     password: str
     data: Path
-
-    def mails(self) -> dict[str, str]:
-        """Whom the story offers to sign in as."""
-        from headway.demo.load import SIGN_INS
-
-        return dict(SIGN_INS)
 
 
 @dataclass
@@ -103,7 +98,7 @@ def visit(chromium: Browser, demos: Callable[[str], Demo]) -> Iterator[Callable[
     """Opens a signed-in browser in a corner; at the end nothing may have gone wrong in any of them."""
     opened: list[tuple[Visitor, BrowserContext]] = []
 
-    def sign_in(corner: Corner, role: str | None = MEMBER) -> Visitor:
+    def sign_in(corner: Corner, mail: str | None = MEMBER) -> Visitor:
         demo = demos(corner.language)
         size: ViewportSize = {"width": corner.width, "height": HEIGHTS[corner.width]}
         context = chromium.new_context(
@@ -113,8 +108,8 @@ def visit(chromium: Browser, demos: Callable[[str], Demo]) -> Iterator[Callable[
         visitor = Visitor(context.new_page(), demo, corner)
         _watch(visitor)
         opened.append((visitor, context))
-        if role is not None:
-            sign_in_as(visitor, demo.mails()[role])
+        if mail is not None:
+            sign_in_as(visitor, mail)
         return visitor
 
     yield sign_in

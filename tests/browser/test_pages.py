@@ -24,7 +24,7 @@ PAGES = {
     "outline": "/outline",
     "objective": "/company -> /objectives/\\d+$",
     "new": "/objectives/new",
-    "edit": "/ -> /objectives/\\d+$ -> /objectives/\\d+/edit$",
+    "edit": "/company -> /objectives/\\d+$ -> /objectives/\\d+/edit$",
     "profile": "/profile",
     "settings": "/settings/",
     "settings-rules": "/settings/rules",
