@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from headway.demo.deeds import Deeds, Said
 from headway.demo.story.model import CycleKind, CycleSpec, KeyResultSpec, ObjectiveSpec
-from headway.demo.story.telling import Telling, minute_of_day, working_day
+from headway.demo.story.telling import Telling, working_day
 from headway.goals.models import Cycle
 from headway.goals.rules import drafting_opens
 
@@ -71,8 +72,9 @@ class Chronicle:
         yield Moment(self.local(starts, time(0, 5)), step(Cycle.State.RUNNING), waits=False)
         if spec.closed:
             closes = ends + days(CLOSED[spec.kind])
+            # After the check-ins of the last day; before anything that is done in the review.
             yield Moment(self.local(ends, time(18, 10)), step(Cycle.State.REVIEWING), waits=False)
-            yield Moment(self.local(closes, time(19)), step(Cycle.State.CLOSED), waits=False)
+            yield Moment(self.local(closes, time(17, 55)), step(Cycle.State.CLOSED), waits=False)
 
     def stages(self, spec: ObjectiveSpec) -> tuple[datetime, datetime, datetime]:
         """When it is written, proposed and agreed; one that is carried over is in the review before."""
@@ -165,8 +167,8 @@ class Chronicle:
         return datetime.combine(day, at, self.zone)
 
     def minute(self, day: date, seed: str) -> datetime:
-        return self.local(day, minute_of_day(seed))
+        """Some minute of the evening, when the check-ins of the day are in."""
+        return self.local(day, time(18, 15)) + timedelta(minutes=crc32(seed.encode()) % 75)
 
     def evening(self, spec: ObjectiveSpec, week: int) -> datetime:
-        """When the check-ins of a week are in."""
-        return self.minute(self.tale.slot(spec.cycle, week), f"{spec.key} {week}").replace(hour=18)
+        return self.minute(self.tale.slot(spec.cycle, week), f"{spec.key} {week}")

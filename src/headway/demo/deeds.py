@@ -97,8 +97,6 @@ class Deeds:
         self.cycles[spec.key] = cycle.pk
 
     def step_cycle(self, spec: CycleSpec, state: str, at: datetime) -> None:
-        if state != Cycle.State.RUNNING:
-            self.catch_up(at)
         by = self.by(self.tale.story.organisation.champion, at)
         step_cycle(self.cycles[spec.key], state=state, by=by, door=DOOR)
 
@@ -213,8 +211,9 @@ class Deeds:
         return self.tale.text(said, cycle) if said else ""
 
     def catch_up(self, at: datetime) -> None:
-        """Everything derived stands as of this moment, as the daily job and the server's thread leave it."""
-        refresh_after(self.stale, at=at)
+        """Everything derived stands as of this moment; what was closed has been derived when it was."""
+        open_ones = KeyResult.objects.exclude(objective__cycle__state=Cycle.State.CLOSED)
+        refresh_after(open_ones.filter(pk__in=self.stale).values_list("pk", flat=True), at=at)
         self.stale.clear()
         settle(at=at)
 
@@ -249,7 +248,7 @@ class Deeds:
         claim_key_result(self.key_results[row.key], by=self.by(claim.person, at), door=DOOR)
 
     def set_by_hand(self, spec: ObjectiveSpec, row: KeyResultSpec, said: HandSpec, at: datetime) -> None:
-        self.catch_up(at)
+        refresh_after([self.key_results[row.key]], at=at)
         set_hand_status(
             self.key_results[row.key],
             status=said.status,

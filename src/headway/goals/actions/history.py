@@ -24,13 +24,14 @@ from headway.goals.actions.figures import (
     Reading,
     leaves_in,
     refresh_key_results,
-    refresh_objective,
+    refresh_objectives,
     slots_for,
     standing_of,
     thresholds_of,
 )
+from headway.goals.actions.ripples import wake
 from headway.goals.calendar import working_days
-from headway.goals.models import CheckIn, KeyResult, Milestone, Ripple
+from headway.goals.models import CheckIn, KeyResult, Milestone, Objective, Ripple
 from headway.goals.rules import key_result_status
 from headway.people.models import Organisation
 from headway.people.queries.organisation import company_day, organisation
@@ -106,18 +107,23 @@ def refresh_after(key_results: Iterable[int], *, at: datetime) -> None:
         .select_related(
             "objective__cycle", "objective__counted_in", "objective__owner", "objective__baseline"
         )
-        .order_by("objective", "id")
+        .order_by("objective__cycle", "objective", "id")
     )
-    for _, group in groupby(rows, key=lambda row: row.objective_id):
+    for _, group in groupby(rows, key=lambda row: row.objective.cycle_id):
         parts = list(group)
-        objective = parts[0].objective
+        objectives: dict[int, Objective] = {}
         for row in parts:
-            row.objective = objective
+            row.objective = objectives.setdefault(row.objective_id, row.objective)
         refresh_key_results(parts, org, today)
-        refresh_objective(objective, org, today)
-        Ripple.objects.create(
-            objective_id=objective.pk, team_id=objective.counted_in_id, cycle_id=objective.cycle_id
+        refresh_objectives(list(objectives.values()), org, today)
+        Ripple.objects.bulk_create(
+            [
+                Ripple(objective_id=pk, team_id=one.counted_in_id, cycle_id=one.cycle_id)
+                for pk, one in objectives.items()
+            ],
+            batch_size=BATCH,
         )
+    transaction.on_commit(wake)
 
 
 @dataclass(slots=True)
