@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from pathlib import Path
 
@@ -95,12 +96,21 @@ def test_the_sign_in_page_is_light_and_holds_nothing_inline(company: Company, cl
     assert sum(len(gzip.compress(each)) for each in sent) <= 30_000
 
 
-def test_only_the_demo_shows_people_and_its_password(bo: Person, client: Client, settings: Settings) -> None:
-    assert "demo company" not in client.get("/account/login/").content.decode()
-    settings.DEMO_PASSWORD = PASSWORD
+def test_only_the_demo_shows_people_and_its_password(
+    bo: Person, client: Client, settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "demo-password").write_text(PASSWORD)
+    listed = [[f"{name}@example.com", name, "works here"] for name in ("bo", "cy", "dee", "ann", "nobody")]
+    (tmp_path / "demo-people.json").write_text(json.dumps(listed))
+    settings.DATA = tmp_path
     page = client.get("/account/login/").content.decode()
-    assert re.findall(r'class="btn block demo-person[^"]*"><span>(\w+)</span>', page) == ["Bo", "Cy", "Ann"]
+    assert "demo company" not in page
+    assert PASSWORD not in page
+    settings.DEMO = True
+    page = client.get("/account/login/").content.decode()
+    assert re.findall(r'demo-person[^"]*"><span>(\w+)</span>', page) == ["Bo", "Cy", "Ann"]
     assert page.count(f'name="password" value="{PASSWORD}"') == 3
+    assert "Administrator" in page
 
 
 def test_a_forgotten_password_is_replaced_through_a_mail(

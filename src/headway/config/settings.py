@@ -281,7 +281,7 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 3600
 
 # The demo shows some of its people on the sign-in page, so that one click lets in.
-DEMO_PASSWORD = os.environ.get("HEADWAY_DEMO_PASSWORD", "") if _flag("HEADWAY_DEMO", False) else ""
+DEMO = _flag("HEADWAY_DEMO", False)
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -12,7 +14,6 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.urls import reverse
@@ -25,7 +26,7 @@ from django.utils.translation import gettext_lazy as _
 from headway.activity.record import record
 from headway.core.errors import Refusal
 from headway.people.actions.checks import checked_password
-from headway.people.models import Person, TeamLead
+from headway.people.models import Person
 from headway.people.viewer import Viewer
 from headway.web.page import shell
 
@@ -130,22 +131,32 @@ def around(request: HttpRequest) -> dict[str, object]:
         "language_url": reverse("language"),
         "browser": browser,
         "demo_people": demo_people,
-        "demo_password": settings.DEMO_PASSWORD,
     }
 
 
-def demo_people() -> list[Person]:
-    """On the demo: an administrator, somebody who leads a team and somebody who does not. Three queries."""
-    if not settings.DEMO_PASSWORD:
+@dataclass(frozen=True, slots=True)
+class DemoSignIn:
+    mail: str
+    name: str
+    title: str
+    password: str
+
+
+def demo_people() -> list[DemoSignIn]:
+    """Three people of the demo company, an administrator among them; nobody anywhere else. One query."""
+    kept = settings.DATA / "demo-password"
+    known = settings.DATA / "demo-people.json"
+    if not settings.DEMO or not kept.exists() or not known.exists():
         return []
-    active = Person.objects.filter(is_active=True).order_by("id")
-    leading = Exists(TeamLead.objects.filter(person=OuterRef("pk")))
-    chosen = [
-        active.filter(leading, role=Person.Role.MEMBER).first(),
-        active.filter(~leading, role=Person.Role.MEMBER).first(),
-        active.filter(role=Person.Role.ADMIN).first(),
+    mails = [str(entry[0]) for entry in json.loads(known.read_text("utf-8"))]
+    found = {person.mail: person for person in Person.objects.filter(mail__in=mails, is_active=True)}
+    people = [found[mail] for mail in mails if mail in found]
+    others = [person for person in people if not person.is_admin]
+    password = kept.read_text("utf-8").strip()
+    return [
+        DemoSignIn(person.mail, person.name, person.title or person.get_role_display(), password)
+        for person in [*others[:2], *[person for person in people if person.is_admin][:1]]
     ]
-    return [person for person in chosen if person is not None]
 
 
 def browser(user_agent: str) -> str:
