@@ -64,7 +64,7 @@ class CompanyView:
 
 
 def company_view(viewer: Viewer, cycle_id: int | None = None) -> CompanyView:
-    """Twelve queries, whatever the size of the company."""
+    """Thirteen queries, whatever the size of the company."""
     cycles = cycles_for_switcher(viewer.today, cycle_id)
     day = cycles.chosen.starts if cycles else viewer.today
     year = fiscal_year(viewer.org, day)

@@ -103,7 +103,7 @@ class PersonView:
 
 
 def person_view(viewer: Viewer, pk: int, cycle_id: int | None = None) -> PersonView:
-    """Eleven queries, whatever they hold; ``NotFound`` for somebody who does not exist."""
+    """Twelve queries, whatever they hold; ``NotFound`` for somebody who does not exist."""
     person = Person.objects.filter(pk=pk).first()
     if person is None:
         raise NotFound()
