@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -71,23 +71,34 @@ def _refresh(pk: int, org: Organisation, today: date) -> None:
 _DATED = {"status_on"}
 
 
-def differences(*, at: datetime, progress: Callable[[int], None] = lambda count: None) -> Iterator[Difference]:
-    """Every stored figure that differs from what the rules compute of check-ins, parts and links."""
+def differences(
+    *,
+    at: datetime,
+    progress: Callable[[int], None] = lambda count: None,
+    among: Collection[int] | None = None,
+) -> Iterator[Difference]:
+    """Every stored figure that differs from what the rules compute of check-ins, parts and links.
+
+    ``among``: of these objectives, their key results and the teams that count them; nothing is settled first.
+    """
     org = organisation()
-    settle(at=at)
-    rows = KeyResult.objects.select_related(
+    if among is None:
+        settle(at=at)
+    asked = Objective.objects.all() if among is None else Objective.objects.filter(pk__in=among)
+    every = KeyResult.objects.all() if among is None else KeyResult.objects.filter(objective__in=among)
+    rows = every.select_related(
         "objective__cycle", "objective__counted_in", "objective__owner", "objective__baseline"
     ).order_by("id")
     for count, row in enumerate(rows.iterator(chunk_size=1000)):
         day = row.status_on or company_day(org, at)
         yield from _compare(row, key_result_figures(row, row.objective, org, day))
         progress(count)
-    objectives = Objective.objects.select_related("cycle", "counted_in", "baseline").order_by("id")
+    objectives = asked.select_related("cycle", "counted_in", "baseline").order_by("id")
     for count, objective in enumerate(objectives.iterator(chunk_size=1000)):
         day = objective.status_on or company_day(org, at)
         yield from _compare(objective, objective_figures(objective, org, day))
         progress(count)
-    places = set(Objective.objects.order_by().values_list("counted_in", "cycle").distinct())
+    places = set(asked.order_by().values_list("counted_in", "cycle").distinct())
     stored = {(figure.team_id, figure.cycle_id): _sums(figure) for figure in TeamFigure.objects.all()}
     for team, cycle in sorted(places, key=lambda place: (place[1], place[0] or 0)):
         with transaction.atomic():
