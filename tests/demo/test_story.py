@@ -14,7 +14,8 @@ import pytest
 from headway.demo.story import Telling, story
 from headway.demo.story.model import CheckInSpec, KeyResultSpec, Language, ObjectiveSpec, Text
 from headway.demo.story.read import BadContent, Table, parse, read_objective
-from headway.demo.story.telling import contributing_links, cycle_dates, slots, value_of
+from headway.demo.story.telling import contributing_links, cycle_dates, slots, value_of, weight_of
+from headway.goals.rules import effective_weights, shares
 
 ANCHORS = [date(2027, 1, 2), date(2028, 2, 29), date(2026, 11, 21), date(2026, 12, 31), date(2026, 7, 1)]
 CLOSED_QUARTERS = ("q-3", "q-2", "q-1")
@@ -271,6 +272,17 @@ def test_all_four_metrics_occur_and_both_ambitions() -> None:
 def test_an_objective_has_two_to_four_key_results() -> None:
     for objective in story().objectives:
         assert 2 <= len(objective.key_results) <= 4, objective.key
+
+
+def test_a_weight_of_the_story_counts_as_often_as_it_says() -> None:
+    weighted = [each for each in story().objectives if any(kr.weight for kr in each.key_results)]
+    assert weighted
+    for objective in weighted:
+        ratio = [kr.weight or Decimal(1) for kr in objective.key_results]
+        told = effective_weights([weight_of(objective, kr) for kr in objective.key_results])
+
+        for share, wanted in zip(shares(told), ratio, strict=True):
+            assert abs(share - wanted / sum(ratio)) < Decimal("0.0002"), objective.key
 
 
 def test_every_path_stays_within_sense() -> None:

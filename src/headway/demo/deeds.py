@@ -24,6 +24,7 @@ from headway.demo.story.model import (
     OverrideSpec,
     Text,
 )
+from headway.demo.story.telling import weight_of
 from headway.goals.access import agreeing_people
 from headway.goals.actions.alignment import align, answer_alignment
 from headway.goals.actions.cycles import create_cycle, generate_ahead, step_cycle
@@ -358,7 +359,7 @@ class Deeds:
             unit_kind=unit.kind,
             unit=unit.code,
             decimals=row.decimals,
-            weight=row.weight,
+            weight=weight_of(spec, row),
             owner_id=people[row.owner].pk if row.owner else None,
             delegate_id=people[row.delegate].pk if row.delegate else None,
             milestones=tuple(

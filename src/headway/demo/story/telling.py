@@ -238,6 +238,14 @@ def sway(seed: str) -> Decimal:
     return Decimal(crc32(seed.encode()) % 67 - 33) / 100
 
 
+def weight_of(objective: ObjectiveSpec, key_result: KeyResultSpec) -> Decimal | None:
+    """The story counts “twice as much as the others”; a weight that is typed beside empty ones is a percentage."""
+    if key_result.weight is None:
+        return None
+    whole = sum((each.weight or Decimal(1) for each in objective.key_results), Decimal(0))
+    return (key_result.weight * 100 / whole).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
 def forgotten(key_result: KeyResultSpec, week: int) -> bool:
     return crc32(f"{key_result.key}/{week}".encode()) % SKIPS_ONE_IN == 0
 
