@@ -13,6 +13,7 @@ from headway.core.text import clean_text
 from headway.db.locks import take
 from headway.goals.access import may_edit, may_see, require, see_objective
 from headway.goals.actions.fields import ChoiceUnknown, check_weight
+from headway.goals.actions.figures import refresh_key_result
 from headway.goals.actions.refusals import CycleClosed
 from headway.goals.actions.ripples import ripple
 from headway.goals.models import Alignment, Cycle, KeyResult, Objective
@@ -213,6 +214,38 @@ def _same_holder(child: Objective, parent: Objective) -> bool:
     return (child.holder, child.team_id, child.person_id) == (parent.holder, parent.team_id, parent.person_id)
 
 
+def feed_from(objective: Objective) -> set[int]:
+    """Say which key result above each of the objective's feeds: of the links that contribute to one driven
+    from below, the first of the same unit. Returns the ids of those above that gained or lost something."""
+    above = [
+        link.key_result
+        for link in Alignment.objects.filter(
+            child=objective, kind=Alignment.Kind.CONTRIBUTES, state=Alignment.State.ACTIVE, key_result__isnull=False
+        ).select_related("key_result").order_by("id")
+        if link.key_result is not None
+    ]
+    changed: set[int] = set()
+    for row in KeyResult.objects.filter(objective=objective):
+        counted = row.state == KeyResult.State.LIVE and row.kind == KeyResult.Kind.NUMBER
+        fits = [each.pk for each in above if counted and (each.unit_kind, each.unit) == (row.unit_kind, row.unit)]
+        wanted = fits[0] if fits else None
+        if wanted != row.below_id:
+            changed |= {pk for pk in (wanted, row.below_id) if pk is not None}
+            KeyResult.objects.filter(pk=row.pk).update(below=wanted)
+    return changed
+
+
 def _follow(link: Alignment, by: Viewer) -> None:
-    if link.kind == Alignment.Kind.CONTRIBUTES:
-        ripple(link.child, by=by, rolled=link.parent_id)
+    if link.kind != Alignment.Kind.CONTRIBUTES:
+        return
+    if link.key_result_id is not None:
+        follow_above(link.child, by)
+    ripple(link.child, by=by, rolled=link.parent_id)
+
+
+def follow_above(objective: Objective, by: Viewer) -> None:
+    """Bring key results that are driven from below up to date with what feeds them now."""
+    for pk in feed_from(objective):
+        row = KeyResult.objects.select_related("objective__cycle", "objective__counted_in", "objective__owner").get(pk=pk)
+        refresh_key_result(row, row.objective, by.org, by.today)
+        ripple(row.objective, by=by, rolled=row.objective_id)

@@ -23,6 +23,7 @@ from headway.goals.access import (
     require,
     see_key_result,
 )
+from headway.goals.actions.alignment import follow_above
 from headway.goals.actions.fields import (
     ChoiceUnknown,
     KeyResultFields,
@@ -105,19 +106,23 @@ class NotLive(Refusal):
     status = 409
 
 
-def add_row(objective: Objective, given: KeyResultFields, position: int, *, by: Viewer) -> KeyResult:
+def add_row(
+    objective: Objective, given: KeyResultFields, position: int, *, by: Viewer, proposer: Person | None = None
+) -> KeyResult:
     """Write a new key result of cleaned and checked fields, with its figures; part of a larger verb."""
-    row = write_row(objective, given, position, by=by)
+    row = write_row(objective, given, position, by=by, proposer=proposer)
     refresh_key_result(row, objective, by.org, by.today)
     return row
 
 
-def write_row(objective: Objective, given: KeyResultFields, position: int, *, by: Viewer) -> KeyResult:
+def write_row(
+    objective: Objective, given: KeyResultFields, position: int, *, by: Viewer, proposer: Person | None = None
+) -> KeyResult:
     """The same, for who derives the figures of all its key results afterwards."""
     try:
         with transaction.atomic():
             row = KeyResult.objects.create(
-                objective=objective, proposer=by.person, position=position,
+                objective=objective, proposer=proposer or by.person, position=position,
                 created_at=by.at, changed_at=by.at, **_columns(given),
             )
     except IntegrityError as error:
@@ -464,7 +469,8 @@ def _apply(amendment: Amendment, by: Viewer) -> None:
     if row is None:
         last = objective.key_results.aggregate(last=Max("position"))["last"]
         given = _fields_of(after)
-        amendment.key_result = add_row(objective, given, 0 if last is None else last + 1, by=by)
+        position = 0 if last is None else last + 1
+        amendment.key_result = add_row(objective, given, position, by=by, proposer=amendment.asked_by)
         amendment.save(update_fields=["key_result"])
         return
     for name, value in after.items():

@@ -21,7 +21,7 @@ from headway.goals.access import (
     require,
     see_objective,
 )
-from headway.goals.actions.alignment import check_links
+from headway.goals.actions.alignment import check_links, follow_above
 from headway.goals.actions.fields import (
     ChoiceUnknown,
     KeyResultFields,
@@ -225,6 +225,7 @@ def edit_objective(
     check_links(objective)
     if key_results is not None:
         edit_rows(objective, rows, by=by, door=door, reason=reason)
+        follow_above(objective, by)
     _refresh(objective, by)
     after = _wording(objective)
     record(
@@ -421,6 +422,8 @@ def carry_over(pk: int, *, cycle_id: int, by: Viewer, door: str) -> Objective:
         link.state = Alignment.State.ENDED
         link.save(update_fields=["state"])
         ripple(new, by=by, rolled=link.parent_id)
+    follow_above(old, by)
+    follow_above(new, by)
     if old.state != Objective.State.CLOSED:
         old.outcome = Objective.Outcome.CARRIED_OVER
         _to_state(old, Objective.State.CLOSED, "closed", by=by, door=door)

@@ -38,6 +38,7 @@ class Option:
     beside: str
     face: Face | None = None
     icon: str = ""
+    mail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +86,18 @@ def written(viewer: Viewer, objective: Objective) -> Written:
     )
     links = (
         Alignment.objects.filter(
-            visible(viewer, "parent__"), child=objective, state__in=[Alignment.State.ASKED, Alignment.State.ACTIVE]
+            visible(viewer, "parent__"),
+            child=objective,
+            state__in=[Alignment.State.ASKED, Alignment.State.ACTIVE],
         )
         .select_related("parent__team", "parent__person", "key_result")
         .order_by("id")
     )
     contributing = Alignment.objects.filter(
-        parent=objective, key_result=None, kind=Alignment.Kind.CONTRIBUTES, state=Alignment.State.ACTIVE,
+        parent=objective,
+        key_result=None,
+        kind=Alignment.Kind.CONTRIBUTES,
+        state=Alignment.State.ACTIVE,
         child__state__in=[Objective.State.AGREED, Objective.State.CLOSED],
     ).exclude(child__outcome=Objective.Outcome.DROPPED)
     return Written(
@@ -100,20 +106,33 @@ def written(viewer: Viewer, objective: Objective) -> Written:
         links=[_link(row) for row in links],
         viewers=list(objective.viewers.order_by("name", "id")) if objective.visibility == "named" else [],
         waiting=list(
-            objective.amendments.filter(state=Amendment.State.ASKED).select_related("key_result", "asked_by").order_by("id")
-        ) if objective.state == Objective.State.AGREED else [],
+            objective.amendments.filter(state=Amendment.State.ASKED)
+            .select_related("key_result", "asked_by")
+            .order_by("id")
+        )
+        if objective.state == Objective.State.AGREED
+        else [],
         others=list(contributing.values_list("weight", flat=True)),
     )
 
 
 def cycle_choices(viewer: Viewer, *, also: Cycle | None = None) -> list[CycleChoice]:
     """Cycles in which objectives are set now, and the one that is chosen already; one query."""
-    rows = list(Cycle.objects.filter(state__in=[Cycle.State.DRAFTING, Cycle.State.RUNNING]).order_by("starts", "-ends"))
+    rows = list(
+        Cycle.objects.filter(state__in=[Cycle.State.DRAFTING, Cycle.State.RUNNING]).order_by(
+            "starts", "-ends"
+        )
+    )
     if also is not None and also.pk not in {row.pk for row in rows}:
         rows.insert(0, also)
     return [
         CycleChoice(
-            row.pk, cycle_name(row.kind, row.starts, row.ends, row.name), row.kind, row.state, row.starts, row.ends
+            row.pk,
+            cycle_name(row.kind, row.starts, row.ends, row.name),
+            row.kind,
+            row.state,
+            row.starts,
+            row.ends,
         )
         for row in rows
     ]
@@ -138,18 +157,29 @@ def assisted_people(viewer: Viewer) -> list[Person]:
 
 
 def standing(
-    viewer: Viewer, *, holder: str, team: Team | None, person: Person | None, cycle_id: int | None,
-    owner_id: int | None, besides: int | None = None,
+    viewer: Viewer,
+    *,
+    holder: str,
+    team: Team | None,
+    person: Person | None,
+    cycle_id: int | None,
+    owner_id: int | None,
+    besides: int | None = None,
 ) -> Standing:
     """Counts only what the viewer may see, so that no restricted goal is betrayed."""
     draft = Objective(
-        holder=holder, team=team, person=person, counted_in=team or (person.home_team if person else None),
+        holder=holder,
+        team=team,
+        person=person,
+        counted_in=team or (person.home_team if person else None),
         owner_id=owner_id or (person.pk if person else viewer.id),
     )
     among = objectives_for(viewer).filter(cycle=cycle_id, holder=holder, team=team, person=person)
     count = 1 + among.exclude(outcome=Objective.Outcome.DROPPED).exclude(pk=besides).count()
     level = "strong" if count > viewer.org.focus_strong else "note" if count > viewer.org.focus_note else ""
-    people = [pk for pk in agreeing_people(draft, viewer) if pk != draft.owner_id] if viewer.org.agreement else []
+    people = (
+        [pk for pk in agreeing_people(draft, viewer) if pk != draft.owner_id] if viewer.org.agreement else []
+    )
     may_hold = may_hold_for(viewer, holder=holder, team=team, person=person)
     return Standing(
         count=count,
@@ -183,7 +213,13 @@ def people_options(viewer: Viewer, q: str) -> list[Option]:
             near |= Q(home_team=viewer.person.home_team_id)
         people = people.filter(near).order_by(_first(Q(pk=viewer.id)), "name", "id")
     return [
-        Option(str(each.pk), each.name, each.mail if q and q in each.mail else _place(each), Face(each.pk, each.name))
+        Option(
+            str(each.pk),
+            each.name,
+            each.mail if q and q in each.mail else _place(each),
+            Face(each.pk, each.name),
+            mail=each.mail,
+        )
         for each in people[:MOST_OPTIONS]
     ]
 
@@ -211,8 +247,12 @@ def goal_options(viewer: Viewer, q: str, *, cycle: Cycle | None, besides: int | 
     if cycle is not None:
         cycles = cycles.filter(starts__lte=cycle.ends, ends__gte=cycle.starts)
     open_cycles = list(cycles.values_list("pk", flat=True))
-    rank = Case(When(holder="company", then=Value(0)), When(holder="team", then=Value(1)), default=Value(2),
-                output_field=IntegerField())
+    rank = Case(
+        When(holder="company", then=Value(0)),
+        When(holder="team", then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
     objectives = (
         objectives_for(viewer)
         .filter(cycle__in=open_cycles)
@@ -231,7 +271,10 @@ def goal_options(viewer: Viewer, q: str, *, cycle: Cycle | None, besides: int | 
         return found
     rows = (
         KeyResult.objects.filter(
-            visible(viewer, "objective__"), state=KeyResult.State.LIVE, title__icontains=q, objective__cycle__in=open_cycles
+            visible(viewer, "objective__"),
+            state=KeyResult.State.LIVE,
+            title__icontains=q,
+            objective__cycle__in=open_cycles,
         )
         .exclude(objective=besides)
         .exclude(objective__state=Objective.State.CLOSED)
@@ -248,7 +291,9 @@ def goal_options(viewer: Viewer, q: str, *, cycle: Cycle | None, besides: int | 
 def goals_named(viewer: Viewer, title: str) -> list[Objective]:
     """Open objectives of exactly this title that the viewer may see; at most two."""
     rows = objectives_for(viewer).filter(title=title).exclude(state=Objective.State.CLOSED)
-    return list(rows.exclude(cycle__state=Cycle.State.CLOSED).select_related("team", "person").order_by("id")[:2])
+    return list(
+        rows.exclude(cycle__state=Cycle.State.CLOSED).select_related("team", "person").order_by("id")[:2]
+    )
 
 
 def goals_at(viewer: Viewer, targets: Iterable[str]) -> dict[str, Link]:
@@ -261,7 +306,9 @@ def goals_at(viewer: Viewer, targets: Iterable[str]) -> dict[str, Link]:
         for each in objectives_for(viewer).filter(pk__in=objectives).select_related("team", "person"):
             found[f"o{each.pk}"] = Link(0, "", f"o{each.pk}", each.title, _beside(each), False)
     if rows:
-        seen = KeyResult.objects.filter(visible(viewer, "objective__"), pk__in=rows).select_related("objective")
+        seen = KeyResult.objects.filter(visible(viewer, "objective__"), pk__in=rows).select_related(
+            "objective"
+        )
         for row in seen:
             found[f"k{row.pk}"] = Link(0, "", f"k{row.pk}", row.title, row.objective.title, False)
     return found
@@ -275,7 +322,11 @@ def _link(row: Alignment) -> Link:
 
 
 def _nearby(viewer: Viewer) -> Q:
-    return Q(holder="company") | Q(holder="team", team__in=viewer.team_ids) | Q(holder="person", person=viewer.person.manager_id)
+    return (
+        Q(holder="company")
+        | Q(holder="team", team__in=viewer.team_ids)
+        | Q(holder="person", person=viewer.person.manager_id)
+    )
 
 
 def _beside(objective: Objective) -> str:
@@ -284,7 +335,9 @@ def _beside(objective: Objective) -> str:
 
 
 def _place(person: Person) -> str:
-    return " · ".join(part for part in (person.title, person.home_team.name if person.home_team else "") if part)
+    return " · ".join(
+        part for part in (person.title, person.home_team.name if person.home_team else "") if part
+    )
 
 
 def _assists(viewer: Viewer, person: Person | None) -> bool:
@@ -293,5 +346,3 @@ def _assists(viewer: Viewer, person: Person | None) -> bool:
 
 def _first(condition: Q) -> Case:
     return Case(When(condition, then=Value(0)), default=Value(1), output_field=IntegerField())
-
-

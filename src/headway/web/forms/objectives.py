@@ -110,7 +110,9 @@ class RowInput:
 
     @property
     def blank(self) -> bool:
-        typed = any(text.strip() for text in (self.title, self.start, self.target, self.low, self.high, self.unit))
+        typed = any(
+            text.strip() for text in (self.title, self.start, self.target, self.low, self.high, self.unit)
+        )
         return not self.id and not typed and all(step.blank for step in (*self.steps, *self.phases))
 
 
@@ -210,7 +212,9 @@ def typed_in(given: Typed) -> ObjectiveInput:
     made = ObjectiveInput(**{name: one(name, getattr(_USUAL, name)) for name in _PLAIN})
     for token in _tokens(given.get("row")):
         values = {name: one(f"{token}.{name}", getattr(_USUAL_ROW, name)) for name in _ROW}
-        made.rows.append(RowInput(token=token, **values, steps=steps(token, "step"), phases=steps(token, "phase")))
+        made.rows.append(
+            RowInput(token=token, **values, steps=steps(token, "step"), phases=steps(token, "phase"))
+        )
     for token in _tokens(given.get("link")):
         made.links.append(LinkInput(token=token, **{name: one(f"{token}.{name}") for name in _LINK}))
     return made
@@ -225,7 +229,9 @@ def flat(form: ObjectiveInput) -> dict[str, list[str]]:
         body |= {f"{row.token}.{name}": [getattr(row, name)] for name in _ROW}
         for what, steps in (("step", row.steps), ("phase", row.phases)):
             body[f"{row.token}.{what}"] = [step.token for step in steps]
-            body |= {f"{row.token}.{step.token}.{name}": [getattr(step, name)] for step in steps for name in _STEP}
+            body |= {
+                f"{row.token}.{step.token}.{name}": [getattr(step, name)] for step in steps for name in _STEP
+            }
     for link in form.links:
         body |= {f"{link.token}.{name}": [getattr(link, name)] for name in _LINK}
     return body
@@ -299,9 +305,7 @@ def copied(stored: Written) -> list[RowInput]:
     rows = []
     for place, row in enumerate(stored.key_results, 1):
         old = stored_row(row)
-        steps = [
-            replace(step, token=f"m{number}", id="", due="") for number, step in enumerate(old.steps, 1)
-        ]
+        steps = [replace(step, token=f"m{number}", id="", due="") for number, step in enumerate(old.steps, 1)]
         start = _number(row.current) if row.current is not None else old.start
         rows.append(replace(old, token=f"n{place}", id="", start=start, due="", steps=steps, phases=[]))
     return rows
@@ -382,9 +386,9 @@ def read(form: ObjectiveInput, *, viewer: Viewer, stored: Written | None) -> Rea
         weight=_amount(form.weight, "weight", errors),
         visibility=form.visibility,
         visible_team_id=_visible_team(form, errors) if form.visibility == "team" else None,
-        viewer_ids=[
-            pk for name in _names(form.viewers) if (pk := person_of("viewers", name, "")) is not None
-        ] if form.visibility == "named" else (),
+        viewer_ids=[pk for name in _names(form.viewers) if (pk := person_of("viewers", name, "")) is not None]
+        if form.visibility == "named"
+        else (),
         joined_on=_day(form.joined_on, "joined_on", errors),
     )
     units = {f"k{row.pk}": row for row in stored.key_results} if stored else {}
@@ -402,7 +406,9 @@ def read(form: ObjectiveInput, *, viewer: Viewer, stored: Written | None) -> Rea
         raise Unread(errors)
     here = {link.id for link in links}
     return Read(
-        objective, rows, links,
+        objective,
+        rows,
+        links,
         ended=[pk for text in form.link_was.split(",") if (pk := _id(text)) is not None and pk not in here],
         version=_id(form.version) or 0,
         reason=form.reason,
@@ -426,8 +432,14 @@ def _name_of(form: ObjectiveInput, path: str) -> str:
             row = form.live[int(place)]
             match rest:
                 case ["milestones" | "phased_targets" as what, step, last] if step.isdecimal():
-                    steps = [each for each in (row.steps if what == "milestones" else row.phases) if not each.blank]
-                    return f"{row.token}.{steps[int(step)].token}.{last}" if int(step) < len(steps) else row.token
+                    steps = [
+                        each for each in (row.steps if what == "milestones" else row.phases) if not each.blank
+                    ]
+                    return (
+                        f"{row.token}.{steps[int(step)].token}.{last}"
+                        if int(step) < len(steps)
+                        else row.token
+                    )
                 case ["milestones"]:
                     return f"{row.token}.steps"
                 case [last] if last in _ROW and last != "id":
@@ -446,12 +458,16 @@ def _row(
     at = row.token
     unit = _unit(row, stored, errors)
     amounts = {
-        name: _amount(getattr(row, name), f"{at}.{name}", errors, unit) if name in _OF_KIND.get(row.kind, ()) else None
+        name: _amount(getattr(row, name), f"{at}.{name}", errors, unit)
+        if name in _OF_KIND.get(row.kind, ())
+        else None
         for name in ("start", "target", "low", "high")
     }
     steps = [
         MilestoneFields(
-            step.title, Decimal(1) if weight is None else weight, _day(step.due, f"{at}.{step.token}.due", errors),
+            step.title,
+            Decimal(1) if weight is None else weight,
+            _day(step.due, f"{at}.{step.token}.due", errors),
             _id(step.id),
         )
         for step in row.steps
@@ -464,7 +480,9 @@ def _row(
             continue
         on = _tried(errors, f"{at}.{phase.token}.on", lambda name, text=phase.on: parse_day(text, field=name))
         value = _tried(
-            errors, f"{at}.{phase.token}.value", lambda name, text=phase.value: parse_number(text, field=name, unit=unit)
+            errors,
+            f"{at}.{phase.token}.value",
+            lambda name, text=phase.value: parse_number(text, field=name, unit=unit),
         )
         phases.append((on or date.min, Decimal(0) if value is None else value))
     decimals = row.decimals.strip()
@@ -518,7 +536,9 @@ def _people(form: ObjectiveInput, errors: dict[str, Refusal]) -> PersonOf:
         pairs += [(row.owner, row.owner_id), (row.delegate, row.delegate_id)]
     texts = {_squeezed(text) for text, _ in pairs if text.strip()}
     ids = {pk for text, given in pairs if text.strip() and (pk := _id(given)) is not None}
-    people = people_by(ids=ids, names=texts, mails={_mail(text) for text in texts if "@" in text}) if texts else []
+    people = (
+        people_by(ids=ids, names=texts, mails={_mail(text) for text in texts if "@" in text}) if texts else []
+    )
     by_id = {each.pk: each for each in people}
 
     def person_of(at: str, text: str, given: str) -> int | None:
@@ -654,7 +674,8 @@ def _row_pieces(row: RowInput) -> dict[str, str]:
             metric = f"{row.low.strip() or '…'} – {row.high.strip() or '…'} {row.unit.strip()}".strip()
         case "milestones":
             metric = "\n".join(
-                " · ".join(filter(None, (_squeezed(step.title), step.weight.strip(), step.due))) for step in row.steps
+                " · ".join(filter(None, (_squeezed(step.title), step.weight.strip(), step.due)))
+                for step in row.steps
             )
         case _:
             metric = row.kind
@@ -703,7 +724,11 @@ _WORDS = re.compile(r"[\u2e80-\uffff]|[^\s\u2e80-\uffff]+|\s+")
 
 
 def _presence(
-    token: str, mine: RowInput | None, stored: RowInput | None, was: Mapping[str, str], typed: Mapping[str, str]
+    token: str,
+    mine: RowInput | None,
+    stored: RowInput | None,
+    was: Mapping[str, str],
+    typed: Mapping[str, str],
 ) -> Difference:
     """A key result that only one side has."""
     if mine is None:

@@ -49,7 +49,12 @@ class Subject:
 
 
 def verb(
-    title: str, *asks: Ask, of: Callable[[Viewer, int], Subject], done: str, danger: bool = False, to: str = "objective"
+    title: str,
+    *asks: Ask,
+    of: Callable[[Viewer, int], Subject],
+    done: str,
+    danger: bool = False,
+    to: str = "objective",
 ) -> Callable[[Callable[[int, Typed, Viewer], int]], Callable[[HttpRequest, int], HttpResponse]]:
     """``act`` does the verb and returns the objective on whose page one goes on."""
 
@@ -68,7 +73,9 @@ def verb(
                 each = list(refusal) if isinstance(refusal, Refusals) else [refusal]
                 if isinstance(each[0], NotFound | Forbidden):
                     raise
-                return _page(request, subject, title, asks, typed, {one.field or "": one for one in each}, danger, 422)
+                return _page(
+                    request, subject, title, asks, typed, {one.field or "": one for one in each}, danger, 422
+                )
             messages.success(request, _(done))
             address = reverse("week") if to == "week" else reverse(to, args=[where])
             if request.headers.get("HX-Request"):
@@ -81,20 +88,40 @@ def verb(
 
 
 def _page(
-    request: SignedInRequest, subject: Subject, title: str, asks: Sequence[Ask], typed: Typed,
-    errors: Mapping[str, Refusal], danger: bool, status: int = 200,
+    request: SignedInRequest,
+    subject: Subject,
+    title: str,
+    asks: Sequence[Ask],
+    typed: Typed,
+    errors: Mapping[str, Refusal],
+    danger: bool,
+    status: int = 200,
 ) -> HttpResponse:
     named = {ask.name for ask in asks}
     fields = [
-        {"name": ask.name, "label": _(ask.label), "kind": ask.kind, "optional": ask.optional,
-         "choices": ask.choices(request.viewer, subject.objective) if ask.choices else ()}
+        {
+            "name": ask.name,
+            "label": _(ask.label),
+            "kind": ask.kind,
+            "optional": ask.optional,
+            "choices": ask.choices(request.viewer, subject.objective) if ask.choices else (),
+        }
         for ask in asks
     ]
     values = {
-        "title": _(title), "subject": subject, "objective": subject.objective, "asks": fields, "typed": typed,
-        "errors": errors, "danger": danger,
+        "title": _(title),
+        "subject": subject,
+        "objective": subject.objective,
+        "asks": fields,
+        "typed": typed,
+        "errors": errors,
+        "danger": danger,
         "others": [each for name, each in errors.items() if name not in named],
-        "kept": [(name, text) for name, text in typed.items() if name not in named and name != "csrfmiddlewaretoken"],
+        "kept": [
+            (name, text)
+            for name, text in typed.items()
+            if name not in named and name != "csrfmiddlewaretoken"
+        ],
     }
     return render(request, "write/verb.html", values, status=status, nav="outline")
 
@@ -179,7 +206,12 @@ def agree(pk: int, typed: Typed, by: Viewer) -> int:
     return goals.agree_objective(pk, by=by, door="web").pk
 
 
-@verb(N_("Hand this objective back"), Ask("reason", N_("What should change?")), of=_objective, done=N_("Handed back."))
+@verb(
+    N_("Hand this objective back"),
+    Ask("reason", N_("What should change?")),
+    of=_objective,
+    done=N_("Handed back."),
+)
 def hand_back(pk: int, typed: Typed, by: Viewer) -> int:
     return goals.return_objective(pk, sentence=typed.get("reason", ""), by=by, door="web").pk
 
@@ -191,8 +223,11 @@ def discard(pk: int, typed: Typed, by: Viewer) -> int:
 
 
 @verb(
-    N_("Close this objective"), Ask("outcome", N_("How did it end?"), "choice", choices=_outcomes),
-    Ask("reason", N_("What is worth remembering?"), optional=True), of=_objective, done=N_("Closed."),
+    N_("Close this objective"),
+    Ask("outcome", N_("How did it end?"), "choice", choices=_outcomes),
+    Ask("reason", N_("What is worth remembering?"), optional=True),
+    of=_objective,
+    done=N_("Closed."),
 )
 def close(pk: int, typed: Typed, by: Viewer) -> int:
     outcome, note = typed.get("outcome", ""), typed.get("reason", "")
@@ -210,8 +245,11 @@ def reopen(pk: int, typed: Typed, by: Viewer) -> int:
 
 
 @verb(
-    N_("Lift this objective"), Ask("holder", N_("To whom?"), "choice", choices=_higher),
-    Ask("reason", N_("Why?"), optional=True), of=_objective, done=N_("Lifted."),
+    N_("Lift this objective"),
+    Ask("holder", N_("To whom?"), "choice", choices=_higher),
+    Ask("reason", N_("Why?"), optional=True),
+    of=_objective,
+    done=N_("Lifted."),
 )
 def lift(pk: int, typed: Typed, by: Viewer) -> int:
     holder, _colon, team = typed.get("holder", "").partition(":")
@@ -221,16 +259,22 @@ def lift(pk: int, typed: Typed, by: Viewer) -> int:
 
 
 @verb(
-    N_("Carry this objective over"), Ask("cycle", N_("Into which cycle?"), "choice", choices=_later_cycles),
-    of=_objective, done=N_("Carried over as a draft: give each key result a new target."), to="objective-edit",
+    N_("Carry this objective over"),
+    Ask("cycle", N_("Into which cycle?"), "choice", choices=_later_cycles),
+    of=_objective,
+    done=N_("Carried over as a draft: give each key result a new target."),
+    to="objective-edit",
 )
 def carry(pk: int, typed: Typed, by: Viewer) -> int:
     return goals.carry_over(pk, cycle_id=_number(typed.get("cycle", "")) or 0, by=by, door="web").pk
 
 
 @verb(
-    N_("Set the progress by hand"), Ask("progress", N_("Progress in percent; empty takes it back"), "percent", optional=True),
-    Ask("reason", N_("Why?"), optional=True), of=_objective, done=N_("Saved."),
+    N_("Set the progress by hand"),
+    Ask("progress", N_("Progress in percent; empty takes it back"), "percent", optional=True),
+    Ask("reason", N_("Why?"), optional=True),
+    of=_objective,
+    done=N_("Saved."),
 )
 def override(pk: int, typed: Typed, by: Viewer) -> int:
     text = typed.get("progress", "").strip()
@@ -239,8 +283,11 @@ def override(pk: int, typed: Typed, by: Viewer) -> int:
 
 
 @verb(
-    N_("Link this objective to a goal"), Ask("parent", N_("Number of the goal"), "line"),
-    Ask("kind", N_("How"), "choice", choices=_kinds), of=_objective, done=N_("Linked."),
+    N_("Link this objective to a goal"),
+    Ask("parent", N_("Number of the goal"), "line"),
+    Ask("kind", N_("How"), "choice", choices=_kinds),
+    of=_objective,
+    done=N_("Linked."),
 )
 def alignment_new(pk: int, typed: Typed, by: Viewer) -> int:
     parent, row = _number(typed.get("parent", "")), _number(typed.get("key_result", ""))
@@ -251,8 +298,11 @@ def alignment_new(pk: int, typed: Typed, by: Viewer) -> int:
 
 
 @verb(
-    N_("Answer this request"), Ask("answer", N_("Your answer"), "choice", choices=_answers("accept", "decline")), ANSWER,
-    of=_link, done=N_("Answered."),
+    N_("Answer this request"),
+    Ask("answer", N_("Your answer"), "choice", choices=_answers("accept", "decline")),
+    ANSWER,
+    of=_link,
+    done=N_("Answered."),
 )
 def alignment_answer(pk: int, typed: Typed, by: Viewer) -> int:
     accept, sentence = typed.get("answer") == "accept", typed.get("sentence", "")
@@ -266,8 +316,11 @@ def alignment_end(pk: int, typed: Typed, by: Viewer) -> int:
 
 
 @verb(
-    N_("Answer this change"), Ask("answer", N_("Your answer"), "choice", choices=_answers("agree", "decline")), ANSWER,
-    of=_amendment, done=N_("Answered."),
+    N_("Answer this change"),
+    Ask("answer", N_("Your answer"), "choice", choices=_answers("agree", "decline")),
+    ANSWER,
+    of=_amendment,
+    done=N_("Answered."),
 )
 def amendment_answer(pk: int, typed: Typed, by: Viewer) -> int:
     yes, sentence = typed.get("answer") == "agree", typed.get("sentence", "")
@@ -280,8 +333,11 @@ def claim(pk: int, typed: Typed, by: Viewer) -> int:
 
 
 @verb(
-    N_("Answer this claim"), Ask("answer", N_("Your answer"), "choice", choices=_answers("confirm", "decline")),
-    Ask("reason", N_("A sentence to go with it"), optional=True), of=_claim, done=N_("Answered."),
+    N_("Answer this claim"),
+    Ask("answer", N_("Your answer"), "choice", choices=_answers("confirm", "decline")),
+    Ask("reason", N_("A sentence to go with it"), optional=True),
+    of=_claim,
+    done=N_("Answered."),
 )
 def claim_answer(pk: int, typed: Typed, by: Viewer) -> int:
     yes, reason = typed.get("answer") == "confirm", typed.get("reason", "")
@@ -294,8 +350,10 @@ def release(pk: int, typed: Typed, by: Viewer) -> int:
 
 
 @verb(
-    N_("Who else may check in?"), Ask("delegate", N_("Name or mail address; empty for nobody"), "person", optional=True),
-    of=_key_result, done=N_("Saved."),
+    N_("Who else may check in?"),
+    Ask("delegate", N_("Name or mail address; empty for nobody"), "person", optional=True),
+    of=_key_result,
+    done=N_("Saved."),
 )
 def delegate(pk: int, typed: Typed, by: Viewer) -> int:
     errors: dict[str, Refusal] = {}
@@ -307,8 +365,11 @@ def delegate(pk: int, typed: Typed, by: Viewer) -> int:
 
 
 @verb(
-    N_("Set the status by hand"), Ask("status", N_("Status"), "choice", choices=_health),
-    Ask("note", N_("Why?"), optional=True), of=_key_result, done=N_("Saved."),
+    N_("Set the status by hand"),
+    Ask("status", N_("Status"), "choice", choices=_health),
+    Ask("note", N_("Why?"), optional=True),
+    of=_key_result,
+    done=N_("Saved."),
 )
 def hand_status(pk: int, typed: Typed, by: Viewer) -> int:
     status, note = typed.get("status", ""), typed.get("note", "")

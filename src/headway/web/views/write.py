@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from secrets import token_hex
 
+from babel.dates import format_time
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -42,6 +44,7 @@ from headway.people.viewer import Viewer
 from headway.web.doors import signed_in
 from headway.web.forms import objectives as form
 from headway.web.forms.objectives import LinkInput, ObjectiveInput, RowInput, StepInput, Unread
+from headway.web.jinja import babel_locale, day
 from headway.web.page import SignedInRequest, render
 
 _PREFILL = ("cycle", "holder", "team", "person", "parent", "from")
@@ -52,7 +55,11 @@ _ROW_TOKEN, _STEP_TOKEN = "z000000000", "y000000000"  # what the script puts a n
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def new_objective(request: SignedInRequest) -> HttpResponse:
-    asked = {name: text for name in _PREFILL if (text := request.GET.get(name, "")) and re.fullmatch(r"[a-z0-9]+", text)}
+    asked = {
+        name: text
+        for name in _PREFILL
+        if (text := request.GET.get(name, "")) and re.fullmatch(r"[a-z0-9]+", text)
+    }
     key = f"objective/new/{urlencode(asked)}"[:72] if asked else "objective/new"
     if request.method == "POST":
         return _sent(request, key, None)
@@ -106,7 +113,10 @@ def standing_of(request: SignedInRequest) -> HttpResponse:
     stored = _stored(request.viewer, int(pk)) if pk.isascii() and pk.isdecimal() and len(pk) < 18 else None
     values = {"form": typed, "objective": stored.objective if stored else None, "verbs": _verbs(stored)}
     return render(
-        request, "write/edit.html", {**values, "standing": _standing(request.viewer, typed, stored)}, block="standing"
+        request,
+        "write/edit.html",
+        {**values, "standing": _standing(request.viewer, typed, stored)},
+        block="standing",
     )
 
 
@@ -133,7 +143,9 @@ def holders(request: SignedInRequest) -> HttpResponse:
 def goals(request: SignedInRequest) -> HttpResponse:
     cycle = Cycle.objects.filter(pk=_id(request.GET.get("cycle", ""))).first()
     besides = _id(request.GET.get("objective", ""))
-    return _options(request, writing.goal_options(request.viewer, _asked(request), cycle=cycle, besides=besides))
+    return _options(
+        request, writing.goal_options(request.viewer, _asked(request), cycle=cycle, besides=besides)
+    )
 
 
 def _sent(request: SignedInRequest, key: str, stored: Written | None) -> HttpResponse:
@@ -152,11 +164,17 @@ def _sent(request: SignedInRequest, key: str, stored: Written | None) -> HttpRes
         with transaction.atomic():
             take(f"{request.viewer.id}/{key}")
             done = sent_draft(key, typed.form, by=request.viewer) if stored is None else None
-            objective = Objective.objects.get(pk=done) if done else _save(typed, key, do, stored, request.viewer)
+            objective = (
+                Objective.objects.get(pk=done) if done else _save(typed, key, do, stored, request.viewer)
+            )
     except Unread as unread:
         return _page(request, key, stored, typed, errors=unread.errors, status=422)
     except Conflict:
-        return _conflict(request, key, _stored(request.viewer, stored.objective.pk), typed, do) if stored else redirect(key)
+        return (
+            _conflict(request, key, _stored(request.viewer, stored.objective.pk), typed, do)
+            if stored
+            else redirect(key)
+        )
     except (Refusal, Refusals) as refusal:
         if isinstance(refusal, NotFound | Forbidden) and refusal.field is None:
             raise
@@ -172,8 +190,13 @@ def _save(typed: ObjectiveInput, key: str, do: str, stored: Written | None, view
         objective = create_objective(given.objective, given.key_results, by=viewer, door="web")
     else:
         objective = edit_objective(
-            stored.objective.pk, given.objective, given.key_results, version=given.version, reason=given.reason,
-            by=viewer, door="web",
+            stored.objective.pk,
+            given.objective,
+            given.key_results,
+            version=given.version,
+            reason=given.reason,
+            by=viewer,
+            door="web",
         )
     _save_links(objective, given, stored, viewer)
     if do == "propose":
@@ -247,7 +270,7 @@ def _page(
             "reviewing": objective is not None and objective.cycle.state == Cycle.State.REVIEWING,
             "errors": errors or {},
             "first_error": next(iter(errors or ()), ""),
-            "kept_at": kept_at,
+            "kept_at": _moment(kept_at, viewer) if kept_at else "",
             "stale": objective is not None and typed.version != str(objective.version),
             "focus": focus,
             "row": RowInput(_ROW_TOKEN, owner=viewer.person.name, owner_id=str(viewer.id)),
@@ -259,7 +282,9 @@ def _page(
     )
 
 
-def _conflict(request: SignedInRequest, key: str, stored: Written, typed: ObjectiveInput, do: str) -> HttpResponse:
+def _conflict(
+    request: SignedInRequest, key: str, stored: Written, typed: ObjectiveInput, do: str
+) -> HttpResponse:
     """Somebody saved first: what differs, side by side, to choose from. Nothing is saved until then."""
     names = form.flat(typed)
     now = form.stored_form(stored)
@@ -271,7 +296,10 @@ def _conflict(request: SignedInRequest, key: str, stored: Written, typed: Object
             "address": _address(key),
             "differences": form.differences(typed, now),
             "marked": form.marked,
-            "saved": Event.objects.filter(objective_id=stored.objective.pk).select_related("actor").order_by("-id").first(),
+            "saved": Event.objects.filter(objective_id=stored.objective.pk)
+            .select_related("actor")
+            .order_by("-id")
+            .first(),
             "labels": _labels(request.viewer, typed, now, stored.objective),
             "typed": [(name, text) for name, texts in names.items() for text in texts],
             "do": do,
@@ -281,7 +309,9 @@ def _conflict(request: SignedInRequest, key: str, stored: Written, typed: Object
     )
 
 
-def _labels(viewer: Viewer, mine: ObjectiveInput, now: ObjectiveInput, objective: Objective) -> dict[str, dict[str, str]]:
+def _labels(
+    viewer: Viewer, mine: ObjectiveInput, now: ObjectiveInput, objective: Objective
+) -> dict[str, dict[str, str]]:
     """Words for what the form only has numbers for."""
     cycles = {str(each.id): each.name for each in writing.cycle_choices(viewer, also=objective.cycle)}
     strategies = {str(pk): title for pk, title in writing.strategy_choices(objective.strategy_id)}
@@ -309,7 +339,9 @@ def _fresh(viewer: Viewer, asked: Mapping[str, str]) -> ObjectiveInput:
     usual = chosen or writing.usual_cycle(cycles, viewer.today)
     me = viewer.person
     fresh = ObjectiveInput(
-        holder=_asked_holder(asked) or f"person:{me.pk}", owner=me.name, owner_id=str(me.pk),
+        holder=_asked_holder(asked) or f"person:{me.pk}",
+        owner=me.name,
+        owner_id=str(me.pk),
         cycle=str(usual.id) if usual else "",
     )
     if fresh.holder.startswith("person:") and fresh.holder != f"person:{me.pk}":
@@ -321,7 +353,12 @@ def _fresh(viewer: Viewer, asked: Mapping[str, str]) -> ObjectiveInput:
     if source := _id(asked.get("from", "")):
         stored = writing.written(viewer, see_objective(viewer, source))
         old = form.stored_form(stored)
-        fresh.title, fresh.why, fresh.ambition, fresh.strategy = old.title, old.why, old.ambition, old.strategy
+        fresh.title, fresh.why, fresh.ambition, fresh.strategy = (
+            old.title,
+            old.why,
+            old.ambition,
+            old.strategy,
+        )
         fresh.holder, fresh.owner, fresh.owner_id = old.holder, old.owner, old.owner_id
         fresh.rows = form.copied(stored)
     if not fresh.rows:
@@ -372,7 +409,12 @@ def _standing(viewer: Viewer, typed: ObjectiveInput, stored: Written | None) -> 
     if kind not in ("company", "team", "person") or (kind != "company" and not (team or person)):
         return None
     return writing.standing(
-        viewer, holder=kind, team=team, person=person, cycle_id=_id(typed.cycle), owner_id=_id(typed.owner_id),
+        viewer,
+        holder=kind,
+        team=team,
+        person=person,
+        cycle_id=_id(typed.cycle),
+        owner_id=_id(typed.owner_id),
         besides=stored.objective.pk if stored else None,
     )
 
@@ -407,7 +449,12 @@ def _said(objective: Objective, stored: Written | None, do: str) -> str:
 
 
 def _options(request: SignedInRequest, options: Sequence[writing.Option]) -> HttpResponse:
-    return render(request, "write/_options.html", {"options": options, "list": request.GET.get("list", "")}, block="options")
+    return render(
+        request,
+        "write/_options.html",
+        {"options": options, "list": request.GET.get("list", "")},
+        block="options",
+    )
 
 
 def _asked(request: SignedInRequest) -> str:
@@ -421,6 +468,13 @@ def _address(key: str) -> str:
         return reverse("objective-edit", args=[int(tail)])
     query = tail.removeprefix("new").removeprefix("/")
     return reverse("objective-new") + (f"?{query}" if query else "")
+
+
+def _moment(at: datetime, viewer: Viewer) -> str:
+    """10:42 for today, else with its day; in the reader's zone."""
+    here, now = timezone.localtime(at), timezone.localtime(viewer.at)
+    clock = format_time(here, "short", tzinfo=here.tzinfo, locale=babel_locale())
+    return clock if here.date() == now.date() else f"{day(here.date(), 'short')} {clock}"
 
 
 def _id(text: str) -> int | None:

@@ -35,10 +35,10 @@ const ask = async (input) => {
   } catch {}
 };
 const pick = (input, option) => {
-  const { value, text, beside } = option.dataset;
+  const { value, text, beside, mail } = option.dataset;
   if (input.hasAttribute("data-many")) {
     const before = input.value.split(/[,，;；、]/).slice(0, -1).map((each) => each.trim()).filter(Boolean);
-    input.value = `${[...before, text].join(", ")}, `;
+    input.value = `${[...before, `${text} <${mail}>`].join(", ")}, `;
   } else {
     input.value = text;
     if (chosen(input)) chosen(input).value = value;
