@@ -21,7 +21,7 @@ AREAS = ("core", "people", "goals", "transfer", "api", "web")
 HEAD = """# Refusals
 
 What Headway says when it cannot do what was asked: one sentence for the person, in the reader's language,
-and one code that stays the same for programs. On a page the sentence stands next to its field. The API answers
+and one code that stays the same for programs. On a page the sentence stands next to its field. The API says
 `{"error": {"code", "message", "fields": [{"field", "code", "message"}]}}` with the HTTP status of this table.
 `%(name)s` stands for a word that is filled in. A code may come with more than one sentence.
 
