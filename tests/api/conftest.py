@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 import time_machine
 from django.http import HttpResponse
 from django.test import Client
+from pytest_django import Settings
 
 from headway.people.actions.tokens import create_token
 from headway.people.models import Person
@@ -71,6 +73,12 @@ class Caller:
         )
         assert response.headers["Content-Type"] == "application/json", response.content
         return Answer(response.status_code, json.loads(response.content), dict(response.headers))
+
+
+@pytest.fixture(autouse=True)
+def _static(settings: Settings, tmp_path: Path) -> None:
+    """No folder of collected files is needed to answer."""
+    settings.STATIC_ROOT = tmp_path
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from headway.api.replies import reply
-from headway.api.schemas.shared import Error, ErrorBody, FieldError, NotWhole
+from headway.api.schemas.shared import Error, FieldError, NotWhole
 from headway.core.errors import N_, NotFound, Refusal, Refusals
 from headway.core.text import TextTooLong
 
@@ -138,7 +138,10 @@ def refused_fields(refusals: Sequence[Refusal]) -> HttpResponse:
 
 
 def _answer(status: int, error: Error) -> HttpResponse:
-    response = reply(ErrorBody(error), status)
+    body: dict[str, object] = {"code": error.code, "message": error.message, "fields": error.fields}
+    if error.current is not None:
+        body["current"] = error.current
+    response = reply({"error": body}, status)
     if status == 401:
         response["WWW-Authenticate"] = 'Bearer realm="headway"'
     return response

@@ -56,7 +56,7 @@ _KEY = {
 def document(api: NinjaAPI) -> dict[str, object]:
     found = dict(api.get_openapi_schema(path_prefix=PREFIX))
     components = found["components"]
-    schema = TypeAdapter(ErrorBody).json_schema(mode="serialization", ref_template="#/components/schemas/{model}")
+    schema = TypeAdapter(ErrorBody).json_schema(ref_template="#/components/schemas/{model}")
     components["schemas"].update(schema.pop("$defs", {}))
     components["schemas"]["ErrorBody"] = schema
     components["schemas"] = dict(sorted(components["schemas"].items()))

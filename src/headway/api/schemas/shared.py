@@ -4,7 +4,7 @@ What the API answers is a dataclass: it is both the description in OpenAPI and w
 What it is given is a pydantic model that knows no other fields than its own.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
@@ -144,7 +144,7 @@ class FieldError:
 class Error:
     code: Annotated[str, Field(description="Stable; decide by this.", examples=["fields_refused"])]
     message: Annotated[str, Field(description="One sentence for a person, in their language.")]
-    fields: list[FieldError] = field(default_factory=list)
+    fields: list[FieldError]
     current: Annotated[
         object, Field(description="Of a conflict only: the thing as it stands now, as its own route answers it.")
     ] = None
