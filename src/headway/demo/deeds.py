@@ -127,7 +127,9 @@ class Deeds:
 
     def remember(self, spec: ObjectiveSpec, made: Objective) -> None:
         self.objectives[spec.key] = made.pk
-        rows = list(made.key_results.filter(state="live").order_by("position", "id").values_list("pk", flat=True))
+        rows = list(
+            made.key_results.filter(state="live").order_by("position", "id").values_list("pk", flat=True)
+        )
         for row, pk in zip(spec.key_results, rows, strict=True):
             self.key_results[row.key] = pk
             if row.milestones:
