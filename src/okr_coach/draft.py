@@ -1,0 +1,53 @@
+"""What the coach reads. An absent field (None) is unknown and finds nothing; an empty one is missing."""
+
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+type Language = Literal["en", "zh", "auto"]
+
+
+class Course(NamedTuple):
+    """How a running key result goes, as the one who keeps it knows. `values` and `confidences` run from old to new;
+    `forecast` is the share of the aim that the pace so far leads to (1 = reached); `scores` are those of past cycles."""
+
+    missed_slots: int = 0
+    values: tuple[Decimal, ...] = ()
+    confidence: int | None = None
+    forecast: Decimal | None = None
+    scores: tuple[Decimal, ...] = ()
+
+
+class KeyResult(NamedTuple):
+    """`trend` is what would come without any effort; `kind` is number, hold, milestones or done, where it is known."""
+
+    title: str
+    owner: str | None = None
+    start: Decimal | None = None
+    target: Decimal | None = None
+    unit: str | None = None
+    due: str | None = None
+    kind: str | None = None
+    trend: Decimal | None = None
+    course: Course | None = None
+
+
+class Objective(NamedTuple):
+    """`parent` is the title of what it supports; `key_results` None means not known yet."""
+
+    title: str
+    why: str | None = None
+    owner: str | None = None
+    parent: str | None = None
+    ambition: str | None = None
+    key_results: tuple[KeyResult, ...] | None = None
+
+
+class Draft(NamedTuple):
+    """One holder's objectives of one cycle. `previous` are the titles of the cycle before; `feedback` are texts to
+    people, read by F501 alone."""
+
+    objectives: tuple[Objective, ...] = ()
+    language: Language = "auto"
+    cycle: str | None = None
+    previous: tuple[str, ...] | None = None
+    feedback: tuple[str, ...] = ()

@@ -1,0 +1,1074 @@
+"""K201–K218: one key result."""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from okr_coach.report import Edit
+from okr_coach.rules.rule import NOTHING, Hit, Place, rule, whole
+from okr_coach.text.cues import (
+    ACT,
+    ARTEFACT,
+    BENEFIT,
+    CARE,
+    COVER,
+    DEED,
+    DONE,
+    FALL,
+    HEAD_ONLY,
+    IMPROVE,
+    KEEP,
+    LATE,
+    LEVEL,
+    LONG,
+    METRIC,
+    PROOF,
+    REACH,
+    RISE,
+    SOON,
+    VAGUE,
+    VANITY,
+    WIN,
+    WORDS,
+    Cue,
+    Line,
+)
+from okr_coach.text.numbers import Amount
+from okr_coach.text.units import CURRENCIES, TIMES, is_plural
+
+_CLAUSE = re.compile(r"[,;，；。、]|\s-\s|\bwhile\b|\bso that\b")
+_SHARE_UNITS = frozenset({"%", "‰"})
+_CHANGE_UNITS = frozenset({"%", "‰", "x", "pp", "bps"})
+_NO_MORE = re.compile(r"^\W*no\s+[a-z]|\bwithout any\b|\bwith no\b|\bnobody\b|\bnone of\b|无(?:投诉|事故|差错|故障|违规|重大|安全|逾期|一例|人)|未发生|不发生|零")
+
+
+def is_measured(place: Place) -> bool:
+    """A count, share, level or zero in the words, or a target beside them."""
+    key_result = place.key_result
+    if place.line.amounts:
+        return True
+    if key_result is not None and (key_result.target is not None or key_result.kind in ("milestones", "hold")):
+        return True
+    return _NO_MORE.search(place.line.low) is not None
+
+
+@rule(
+    "K201",
+    "error",
+    "key_result",
+    en=("No number", "Nothing here can be counted, so nobody can say how far it is.", "How will you see that it has moved: from what to what?", "Name a measure, today's value and the target."),
+    zh=("没有数字", "这里没有可以衡量的数字，谁也说不清进展到了哪里。", "怎样看出它变了？从多少到多少？", "写明衡量什么、现在多少、要到多少。"),
+)  # fmt: skip
+def no_number(place: Place) -> Iterable[Hit]:
+    """A key result says how anyone can see that the objective has come nearer. Without a count, a share, a level or a
+    zero it cannot be checked, only argued about. Dates, versions and names are no measures.
+
+    Bad: Improve the onboarding flow
+    Good: Raise the share of new users who finish set-up from 40% to 65%
+    Good: No critical bug is open on release day
+
+    没有数量、比例、水平或“零”，关键结果就无法检查，只能争论。日期、版本号和名称不算衡量。对另一条有数字的关键结果起制衡作用的
+    认证、验收（如“通过ISO认证”）不在此列。
+
+    不好：提升客服响应速度
+    好：客服首次响应时间从8小时缩短到2小时
+    """
+    line = place.line
+    if not line.text.strip() or is_measured(place) or _PLACEHOLDER.search(line.half) or balances(place):
+        return NOTHING
+    return whole(line)
+
+
+def balances(place: Place) -> bool:
+    """A proof of quality (通过ISO认证) beside a key result with a number."""
+    line = place.line
+    if not line.flags & PROOF or not _PASSED.search(line.low):
+        return False
+    return any(other is not line and other.amounts for other in place.lines)
+
+
+_PASSED = re.compile(r"通过|取得|获得|拿到|达到|\b(?:pass|passes|passed|obtain|obtains|achieve|achieves|earn|receive|gain|get|become|are|is|renew)\b")
+
+
+@rule(
+    "K202",
+    "error",
+    "key_result",
+    en=("Activity, not a result", "“{found}” says what will be done, not what will be different afterwards.", "When it is done, then what moves?", "Make it a task, and write the change it should bring as the key result."),
+    zh=("写的是任务，不是结果", "“{found}”说的是要做的事，不是做完之后的变化。", "做完之后，什么会因此变化？", "把它列为关键任务，把它要带来的变化写成关键结果。"),
+)  # fmt: skip
+def activity(place: Place) -> Iterable[Hit]:
+    """Done is not the same as worth doing: a launch that nobody uses still ticks its box. A key result names what
+    changes for somebody; the work towards it belongs among the tasks. Counted work (hire 5, hold 3) is a warning.
+
+    Bad: Launch the new customer portal
+    Bad: Hold 12 webinars
+    Good: 300 customers order through the portal every week
+    Good: Win $1.2M in new contracts
+
+    做完不等于有用：没有人用的新系统也算“上线”了。关键结果写给谁带来什么变化，为此要做的事放进关键任务。带数量的任务（招聘5人、
+    举办3场）只作提醒。“完成25万交易额”是结果，不是任务。
+
+    不好：上线新版会员系统
+    不好：举办3场客户活动
+    好：完成25万交易额
+    好：会员每月复购率从20%提升到30%
+    """
+    deed = deed_of(place.line)
+    if deed is None or balances(place):
+        return NOTHING
+    counted = any(amount.value > 0 for amount in place.line.amounts)
+    return (Hit(deed.start, deed.end, "warning" if counted else None, place.line.text[deed.start : deed.end]),)
+
+
+def deed_of(line: Line) -> Cue | None:
+    """The words that make it a deed, unless what follows tells an outcome."""
+    deed = _han_deed(line) if line.han else _english_deed(line)
+    if deed is None:
+        return None
+    return None if _tells_outcome(line, deed) else deed
+
+
+_AUXILIARY = frozenset("is are was were be been gets get".split())
+_COUNTING = re.compile(r"\b(?:number of|# of|share of|percentage of|rate of|proportion of|how many)\b")
+
+
+def _english_deed(line: Line) -> Cue | None:
+    head = line.head()
+    if head is None:
+        return None
+    word, start, end = head
+    first = next((cue for cue in line.cues if cue.start >= start), None)
+    if first is not None and first.start == start and first.flags & ACT:
+        return first
+    if word in HEAD_ONLY and not line.low.startswith((" rate", "-"), end) and line.tokens[0][1] == head[1]:
+        return Cue(start, end, ACT | WORDS.get(word, 0), word)
+    if first is not None and first.start == start and first.flags & DEED:
+        if line.low.startswith(" of ", end) or (line.low.startswith(" for ", end)):
+            return first
+    if line.amounts and _COUNTING.search(line.low):
+        return None
+    for cue in line.cues:
+        if cue.flags & DONE and cue.start > start:
+            follow = line.low[cue.end : cue.end + 12]
+            if not follow.strip(" .!;,)") or re.match(r"\s*(?:by|in|before|on|for|across|to|until|at|with|during|per|and)\b|[,.;(]", follow.lstrip()) :
+                if not line.amounts or not any(cue.end < amount.start for amount in line.amounts):
+                    return cue
+    last = line.cues[-1] if line.cues else None
+    if last is not None and last.flags & DEED and not line.amounts and not line.flags & (RISE | FALL | IMPROVE | METRIC | REACH):
+        if not line.low[last.end :].strip(" .!"):
+            return last
+    return None
+
+
+_HAN_LEAD = re.compile(
+    r"^[\s\"“【《(（]*(?:kr[0-9.]*[:：]?)?(?:(?:在|于|到|自|截至|力争|争取|确保|全力|共同|并|继续|全面|正式|顺利|成功|按时|如期|持续|积极|牵头|主导|负责|独立|"
+    r"系统|联合|新|再|与|和|协同|每[年月周日季]度?|年内|季内|本[季年月]度?|[一二三四上下]半?[季年]度?[末底]?前?|年底前?|月底前?|前|之前|以前|底前|末|内|暑假前|雨季前|春节前|节前|期间)[，,、\s]*)*"
+)
+_HAN_FOR = re.compile(r"(?:为|向|面向|针对|对|给|围绕|在|与|和|将|把|联合|跟|同|通过|依托|根据)[^，,。；;]{1,16}?$")
+_RESULTING = re.compile(r"(?:实现|使|让|达到|达成|提升|提高|降低|减少|增长|突破|缩短|转化|带来|获得|提升至|产生|增加)")
+
+
+def _han_deed(line: Line) -> Cue | None:
+    low = line.low
+    lead = _HAN_LEAD.match(low)
+    begin = lead.end() if lead else 0
+    for mark in line.marks:
+        if mark.start <= begin + 1 and mark.end > begin:
+            begin = mark.end
+            again = _HAN_LEAD.match(low[begin:])
+            begin += again.end() if again else 0
+    for cue in line.cues:
+        if cue.start < begin:
+            continue
+        if cue.flags & ACT and not cue.flags & WIN:
+            skipped = low[begin : cue.start]
+            if len(skipped) <= 1 or _HAN_FOR.fullmatch(skipped):
+                return cue
+        if cue.start > begin + 1 and cue.flags & (RISE | FALL | REACH | WIN) and not cue.flags & BENEFIT:
+            break
+        if cue.start > begin + 18:
+            break
+    improve = line.first(IMPROVE)
+    if improve is not None and improve.start <= begin + 12 and not line.amounts:
+        artefact = line.first(ARTEFACT)
+        if improve.word in ("优化", "完善", "健全", "推进", "推动", "规范", "打磨", "升级") and artefact is not None and artefact.start >= improve.end:
+            return improve
+    if improve is not None and improve.word == "推动" and any(cue.flags & ACT and cue.start > improve.end for cue in line.cues) and not line.amounts:
+        return improve
+    tail = low.rstrip(" 。.！!；;")
+    for cue in reversed(line.cues):
+        if cue.end < len(tail):
+            break
+        if cue.flags & DEED and cue.end == len(tail):
+            if not line.amounts and not line.flags & FALL:
+                return cue
+            break
+    if not line.amounts:
+        for cue in line.cues:
+            if cue.flags & ACT and cue.start > 0 and low[cue.start - 1] in "将把":
+                return cue
+        carried = re.search(r"[将把为给向与][^，,。；;]{1,20}?", low)
+        if carried:
+            for cue in line.cues:
+                if cue.start > carried.start() and cue.flags & ACT and not cue.flags & (RISE | FALL) and carried.start() <= begin + 1:
+                    return cue
+    return None
+
+
+def _tells_outcome(line: Line, deed: Cue) -> bool:
+    amounts = line.amounts
+    if not amounts:
+        return False
+    if line.moves:
+        return True
+    if any(amount.value == 0 for amount in amounts):
+        return True
+    cover = bool(deed.flags & COVER)
+    for amount in amounts:
+        if amount.unit in CURRENCY_UNITS:
+            if deed.word in ("invest", "spend", "投放", "投入", "采购", "buy"):
+                continue
+            return True
+        if amount.unit in ("x", "pp", "bps", "rank") or amount.unit.startswith("/"):
+            return True
+        if amount.unit in _SHARE_UNITS and not (cover and amount.start - deed.end < 12):
+            return True
+        if amount.unit in ("ms", "s", "min") and not cover:
+            return True
+    if line.han:
+        return _han_outcome(line, deed)
+    return _english_outcome(line, deed)
+
+
+def _english_outcome(line: Line, deed: Cue) -> bool:
+    """Counted things are an outcome when the sentence goes on to what they bring."""
+    first = line.amounts[0]
+    rest = line.low[first.end :]
+    if re.search(r"\b(?:resulting|leading to|generating|yielding|so that|which|that (?:each|bring|generate|lead|reach|result)|used by|adopted by|with (?:at least |over |more than )?[0-9])", rest):
+        return True
+    if deed.word in ("deliver", "ship", "complete", "convert", "move", "migrate", "onboard", "enable", "activate") and re.search(r"\b(?:on time|on schedule|on budget)\b", rest):
+        return True
+    return bool(len(line.amounts) > 1 and first.unit in TIMES and deed.start > first.start)
+
+
+def _han_outcome(line: Line, deed: Cue) -> bool:
+    low = line.low
+    first = line.amounts[0]
+    if first.end <= deed.start and deed.flags & ACT and low[deed.start - 1 : deed.start] not in "将把":
+        return True
+    object_of = low[deed.end : first.start]
+    after = low[first.end : first.end + 14]
+    if deed.word in ("完成", "达成", "交付", "收集", "引入", "引进", "发展", "贡献"):
+        metric = next(
+            (cue for cue in line.cues if cue.flags & (METRIC | WIN) and deed.end <= cue.start and cue.word not in ("度", "分", "量", "质量", "客户", "用户", "会员", "值", "线索")),
+            None,
+        )
+        if metric is not None:
+            return True
+        if not first.unit and not re.match(r"\s*[a-z]", after):
+            return True
+    if deed.word in ("开发", "拓展", "引入", "引进", "发展") and re.search(r"客户|渠道|经销商|代理|商户|会员|用户|伙伴|供应商|捐赠人", object_of + after):
+        return True
+    if _RESULTING.search(low[deed.end :]) and any(
+        cue.flags & (RISE | FALL | REACH | WIN) and cue.start >= deed.end and any(amount.start >= cue.end and amount.start - cue.end < 14 for amount in line.amounts)
+        for cue in line.cues
+        if cue.word not in ("为", "到", "至", "以上", "以内", "超过", "不少于", "不低于", "至少", "达到", "增")
+    ):
+        return True
+    return any(
+        cue.flags & LEVEL and cue.start >= deed.end and any(0 <= amount.start - cue.end < 6 for amount in line.amounts)
+        for cue in line.cues
+        if cue.word not in ("度", "率")
+    ) and deed.word not in ("培训", "访谈", "招聘")
+
+
+CURRENCY_UNITS = frozenset(code.upper() for code in CURRENCIES)
+
+_BY_BEFORE = re.compile(r"\bby\s+(?:at\s+least\s+|about\s+|around\s+|up\s+to\s+|another\s+|an?\s+(?:additional|further|extra)\s+|over\s+|more\s+than\s+|approximately\s+)?$")
+_TO_BEFORE = re.compile(
+    r"(?:\bto|\bat|\bof|\breach(?:es|ed)?|\bexceeds?|\bover|\babove|\bunder|\bbelow|\bwithin|\bis|\bare|\bhits?|\bthan|\bleast|\bmost|\bbetween|\bachieve[sd]?|\battain|[:≥≤><=]|至|到|为|达|成|于|过|破|在|有|占|是|以|满|第|前)\s*(?:an?\s+|about\s+|around\s+|at\s+least\s+|over\s+|under\s+|below\s+|above\s+|less\s+than\s+|more\s+than\s+|the\s+|约)?$"
+)
+_RELATIVE_AFTER = re.compile(
+    r"\s*(?:\+\s*)?(?:lower|higher|more|fewer|less|faster|slower|shorter|cheaper|better|increase|decrease|reduction|growth|improvement|drop|rise|gain|uplift|cut|savings?|yoy|year[- ]over[- ]year|year[- ]on[- ]year|qoq|up|down|as many|as much|as fast|的?(?:增长|提升|降幅|增幅|下降|提高|减少|降低|改善|涨幅))"
+)
+_HAN_BY = re.compile(
+    r"(?:提升|提高|增长|增加|上升|上涨|下降|降低|减少|缩短|压缩|节省|节约|下调|上调|改善|优化|削减|缩减|压降|增幅|降幅|涨幅|涨|降|增|减|翻|快|少|多|高|低|同比|环比|改进|加快|扩大)(?:了|约|近|至少|超过|不少于|不低于|幅度|速度|大于|超|再)*\s*$"
+)
+
+
+def is_relative(line: Line, amount: Amount) -> bool:
+    """Says by how much, not to what."""
+    unit = amount.unit
+    if unit not in _CHANGE_UNITS:
+        return False
+    if amount.sign and unit != "pp":
+        return True
+    before = line.low[max(0, amount.start - 40) : amount.start]
+    if unit == "x":
+        if amount.word == "verb":
+            return True
+        return not re.search(r"(?:roi|roas|coverage|ltv|cac|ratio|周转|覆盖|杠杆|比例|投入产出)[^,，]{0,16}$", before)
+    if amount.word == "verb":
+        return True
+    if unit in ("pp", "bps") or _BY_BEFORE.search(before):
+        return True
+    if line.han and _HAN_BY.search(before):
+        return True
+    if _TO_BEFORE.search(before):
+        return bool(re.search(r"(?:增长率?|增速|增幅|降幅|growth|increase|reduction|decrease|drop|improvement)\s*(?:of|达|达到|为|至少|不低于|超过)?\s*$", before) and not re.search(r"(?:率|rate)\s*(?:of|达到?|为|不低于|超过)?\s*$", before))
+    if _RELATIVE_AFTER.match(line.low, amount.end):
+        after = _RELATIVE_AFTER.match(line.low, amount.end)
+        return after is not None and after.end() > amount.end
+    head = line.before(amount.start, RISE | FALL | IMPROVE)
+    if head is None or line.han:
+        return False
+    between = line.low[head.end : amount.start]
+    return len(between) < 40 and not _CLAUSE.search(between) and not re.search(r"\b(?:for|among|that|who|where|when|so)\b", between)
+
+
+def _levels(line: Line) -> list[Amount]:
+    """Targets that are levels or shares, not changes, counts of new things, or parts of a from–to."""
+    moved = {amount for pair in line.moves for amount in pair}
+    return [amount for amount in line.amounts if amount not in moved and not is_relative(line, amount)]
+
+
+_THRESHOLD = re.compile(
+    r"(?:\breach(?:es|ed|ing)?|\bexceed(?:s|ed|ing)?|\bat\s+least|\bat\s+most|\bof|\bat|\babove|\bbelow|\bunder|\bover|\bwithin|\bless\s+than|\bfewer\s+than|\bmore\s+than|\bhits?|\bis|\bno\s+(?:more|less)\s+than|[≥≤><:]|>=|<=|"
+    r"达到?了?|超过|突破|不低于|不少于|不超过|不高于|低于|高于|大于|小于|少于|超|控制在|为|于|以内)\s*(?:an?\s+|the\s+|average\s+of\s+|约|at\s+least\s+|over\s+|under\s+|above\s+|below\s+)*$"
+)
+_MOVE_TO = re.compile(
+    r"(?:\b(?:to|above|over|below|under|up to|down to)\s+(?:at\s+least\s+|about\s+|around\s+|over\s+|under\s+|above\s+|below\s+|less\s+than\s+|more\s+than\s+|an?\s+|the\s+)?|(?:至|到|为|达|成|超过|低于|高于|突破)\s*)$"
+)
+_DAILY = re.compile(r"\b(?:monthly|daily|weekly|annual|yearly|per\s+(?:month|day|week|year)|average|mean|median|a\s+(?:month|day|week))\b|月|日均|周均|年度|平均|人均|日活|单|每")
+_REVENUE = re.compile(r"\b(?:revenue|sales|turnover|income|profit|mrr|arr|gmv)\b|营收|收入|销售额|利润|产值|业绩|gmv|现金流")
+_AMONG_NEW = re.compile(r"\bnew(?:ly)?\b|\badditional\b|新增|新签|新客|回款|筹|节约|节省|签约|新开|新客户")
+
+
+@rule(
+    "K203",
+    "warning",
+    "key_result",
+    en=("No baseline", "The target is here, today's value is not, so progress has no beginning.", "What is it today?", "Add today's value: from … to {found}."),
+    zh=("没有基线", "只写了目标值，没写现在的值，进展无从算起。", "现在是多少？", "补上现在的值：从……到{found}。"),
+)  # fmt: skip
+def no_baseline(place: Place) -> Iterable[Hit]:
+    """From what? Progress is the way gone between a start and a target; without the start 90% may be a leap or a step
+    back. A verb of change asks strongly (a warning), a bare threshold only mentions it. What is newly made or won
+    starts at nothing and needs no baseline.
+
+    Bad: Raise retention to 90%
+    Bad: Inventory accuracy of 98%
+    Good: Raise retention from 82% to 90%
+    Good: 85% of enquiries answered within a day, up from 60%
+    Good: Win 40 new customers
+
+    进展是起点到目标之间走过的路；没有起点，90%可能是飞跃，也可能是倒退。用了“提升至”这类变化动词时为提醒，只写门槛时仅作提示。
+    新增、新签的从零开始，不需要基线。
+
+    不好：将用户留存率提升至90%
+    不好：客户续约率达到70%
+    好：将用户留存率从82%提升至90%
+    好：新签40家客户
+    """
+    line, key_result = place.line, place.key_result
+    if line.based or not line.amounts or (key_result is not None and key_result.start is not None):
+        return NOTHING
+    if line.flags & KEEP and _keeping(line) is not None:
+        return NOTHING
+    deed = deed_of(line)
+    if deed is not None:
+        return NOTHING
+    changing = line.flags & (RISE | FALL | IMPROVE)
+    for amount in _levels(line):
+        if amount.value == 0:
+            continue
+        before = line.low[max(0, amount.start - 40) : amount.start]
+        unit = amount.unit
+        if changing and _MOVE_TO.search(before) and line.before(amount.start, RISE | FALL | IMPROVE) is not None:
+            if unit in CURRENCY_UNITS and _AMONG_NEW.search(line.low):
+                continue
+            return (_target(line, amount, "warning"),)
+        if _is_level(line, amount, before):
+            return (_target(line, amount, "warning" if _brings(before) else "info"),)
+    return NOTHING
+
+
+def _brings(before: str) -> bool:
+    return re.search(r"\b(?:bring|get|take|push|drive|move|turn)\b[^,;]*\b(?:to|above|below|under|over)\s*$", before) is not None
+
+
+def _target(line: Line, amount: Amount, severity: str) -> Hit:
+    found = line.text[amount.start : amount.end].strip()
+    return Hit(amount.start, amount.end, "warning" if severity == "warning" else "info", found)
+
+
+def _is_level(line: Line, amount: Amount, before: str) -> bool:
+    unit = amount.unit
+    low = line.low
+    if unit in _SHARE_UNITS or (unit.startswith("/") and unit != "/1"):
+        if unit.startswith("/") and not (line.flags & METRIC):
+            return False
+        return not _AMONG_NEW.search(before[-12:])
+    if unit == "rank":
+        return True
+    threshold = _THRESHOLD.search(before) or re.match(r"\s*(?:[及或]?以[上内下]|之内|内|or\s+(?:more|less|better|fewer)|\+)", low[amount.end : amount.end + 10])
+    if unit in TIMES:
+        return bool(threshold) and not any(other.unit in _SHARE_UNITS for other in line.amounts) and unit in ("ms", "s", "min", "h", "d", "w", "mo")
+    if not threshold:
+        return False
+    if unit in CURRENCY_UNITS:
+        return bool(_REVENUE.search(low) and (_DAILY.search(low) or re.search(r"\b(?:reach|exceed|hit)|达到?|突破|超过", before))) and not _AMONG_NEW.search(low)
+    if not unit or unit in ("分", "星", "points", "stars", "point", "pts"):
+        return bool(line.flags & LEVEL or re.search(r"\b(?:nps|csat|score|index|turns)\b|指数", low)) and not _AMONG_NEW.search(before)
+    return bool(line.flags & LEVEL) and bool(re.search(r"次数|周转|平均|日均|人均|月均|average|daily|median|mean|per\s", low)) and not _AMONG_NEW.search(before)
+
+
+@rule(
+    "K204",
+    "info",
+    "key_result",
+    en=("Relative only", "It says by how much, not from what to what.", "{found} of what? What is it today?", "Write it as from … to …."),
+    zh=("只有相对变化", "只说变化多少，没说从多少到多少。", "{found}是相对多少而言？现在是多少？", "写成从……到……。"),
+)  # fmt: skip
+def relative_only(place: Place) -> Iterable[Hit]:
+    """By 20% — of what? A share or a multiple alone can be reached by arguing about the base. From–to is clear to
+    everyone, and shows at a glance how much is asked.
+
+    Bad: Cut picking errors by 30%
+    Bad: Double the number of active teams
+    Good: Cut picking errors from 90 to 63 a month
+    Good: Reach 20% market share, up from 10%
+
+    只写百分之几或几倍，基数可以争；写成从多少到多少，人人看得懂，也看得出要求有多高。
+
+    不好：电话支持减少50%
+    不好：活跃团队数翻番
+    好：电话支持量从每月400次降到200次
+    好：系统满意度达到8分（满分10分）
+    """
+    line, key_result = place.line, place.key_result
+    if not line.amounts or (key_result is not None and key_result.start is not None and key_result.target is not None):
+        return NOTHING
+    if line.based:
+        moved = {amount for pair in line.moves for amount in pair}
+        loose = [amount for amount in line.amounts if amount not in moved and is_relative(line, amount)] if line.moves else []
+    else:
+        loose = [amount for amount in line.amounts if is_relative(line, amount)]
+    if not loose or (line.moves and not _CLAUSE.search(line.low)):
+        return NOTHING
+    amount = loose[0]
+    if deed_of(line) is not None and amount.word != "verb" and not line.flags & (RISE | FALL | IMPROVE):
+        return NOTHING
+    return (Hit(amount.start, amount.end, None, line.text[amount.start : amount.end].strip()),)
+
+
+_DATED = re.compile(r"\b(?:by|before|until)\s")
+
+
+@rule(
+    "K205",
+    "warning",
+    "key_result",
+    en=("Vague qualifier", "“{found}” means something else to everyone who reads it.", "How much, or by when, would satisfy you?", "Put a number or a date in its place."),
+    zh=("模糊的修饰词", "“{found}”每个人理解都不一样。", "多少才算？什么时候之前才算？", "换成数字或日期。"),
+)  # fmt: skip
+def vague_qualifier(place: Place) -> Iterable[Hit]:
+    """Significantly, many, as soon as possible: words that stand where a number or a date should. Where the number is
+    given in the same clause they do no harm and are left alone.
+
+    Bad: Significantly increase registrations
+    Bad: Answer parents as soon as possible
+    Good: Average daily registrations exceed 100
+    Good: Answer parents within 24 hours
+
+    “大幅、若干、尽快”站在了数字或日期该站的地方。同一句里已经写明数字的，不再提醒。
+
+    不好：大幅提升转化率
+    不好：尽快回复家长邮件
+    好：转化率从3%提升到5%
+    好：24小时内回复家长邮件
+    """
+    line = place.line
+    if not line.flags & (VAGUE | SOON):
+        return NOTHING
+    hits = []
+    for cue in line.cues:
+        if cue.flags & SOON:
+            if not line.marks and not any(amount.unit in TIMES for amount in line.amounts):
+                hits.append(_cue(line, cue))
+        elif cue.flags & VAGUE and not _clause_has_amount(line, cue):
+            hits.append(_cue(line, cue))
+    return hits
+
+
+def _cue(line: Line, cue: Cue) -> Hit:
+    return Hit(cue.start, cue.end, None, line.text[cue.start : cue.end])
+
+
+def _clause_has_amount(line: Line, cue: Cue) -> bool:
+    if not line.amounts:
+        return False
+    for amount in line.amounts:
+        low, high = (cue.end, amount.start) if amount.start >= cue.end else (amount.end, cue.start)
+        if high - low < 200 and not re.search(r"[,;，；。]", line.low[max(0, low) : max(0, high)]):
+            return True
+    return False
+
+
+_RANKED = re.compile(r"rank|排名|名次|position|位次|placement|\bdefaults?\b")
+
+
+@rule(
+    "K206",
+    "error",
+    "key_result",
+    en=("Direction conflict", "“{found}” says one thing, the numbers go the other way.", "Should it go up or down?", "Correct the verb or the numbers."),
+    zh=("方向相反", "“{found}”说的是一个方向，数字走的是另一个方向。", "应该变大还是变小？", "改动词，或改数字。"),
+)  # fmt: skip
+def direction_conflict(place: Place) -> Iterable[Hit]:
+    """A verb that rises over numbers that fall, or the reverse: half of the readers will believe the verb.
+
+    Bad: Increase the response time to requests from 15 to 10 minutes
+    Bad: Reduce onboarding from 5 to 8 days
+    Good: Shorten the response time to requests from 15 to 10 minutes
+    Good: Improve latency from 300 ms to 120 ms
+
+    动词往上、数字往下，或者相反，读的人一半会信动词。
+
+    不好：平均响应时间提升，从15分钟降到10分钟
+    不好：将投诉量减少，从20件到35件
+    好：平均响应时间从15分钟缩短到10分钟
+    """
+    line, key_result = place.line, place.key_result
+    pairs = [(first.value, second.value, min(first.start, second.start)) for first, second in line.moves]
+    if not pairs and key_result is not None and key_result.start is not None and key_result.target is not None:
+        pairs = [(key_result.start, key_result.target, len(line.text))]
+    if not pairs or not line.flags & (RISE | FALL):
+        return NOTHING
+    hits = []
+    reached = 0
+    for start, target, place_of in pairs:
+        verb = _governing(line, reached, place_of)
+        reached = place_of
+        if verb is None or start == target or _RANKED.search(line.low):
+            continue
+        if (verb.flags & RISE and target < start) or (verb.flags & FALL and target > start and not verb.flags & RISE):
+            hits.append(_cue(line, verb))
+    return hits
+
+
+def _governing(line: Line, reached: int, place: int) -> Cue | None:
+    """The first verb of direction in the clause before the numbers."""
+    found = None
+    for cue in line.cues:
+        if cue.end > place:
+            break
+        if cue.start < reached:
+            continue
+        if found is not None and re.search(r"[;；。]|[,，](?!\s*[从由自]|\s*from)", line.low[found.end : cue.start]):
+            found = None
+        if cue.flags & (RISE | FALL) and found is None and cue.word not in ("控制", "better"):
+            found = cue
+    if found is not None and re.search(r"[;；。]|[,，](?!\s*[从由自]|\s*from)", line.low[found.end : place]):
+        return None
+    return found
+
+
+_JOIN = re.compile(r"\s(?:and|&|as well as|plus|while)\s|[,;]\s(?:and\s)?|，?(?:并且|并|且|同时|以及|及|和|与)|[；;，,、]")
+_HAN_JOIN = re.compile(r"，?(?:并且|并|且|同时|以及|与此同时|也|另外)|；|;|，|,")
+_WITH_IT = re.compile(r"\b(?:them|it|their|its|those|these|each)\b")
+_BOTH_MEASURES = frozenset({"the", "a", "an", "our", "customer", "employee", "client", "user", "average", "net", "overall", "product", "data", "on-time"})
+
+
+@rule(
+    "K207",
+    "warning",
+    "key_result",
+    en=("Compound", "Two things in one: “{found}” and “{other}” can go different ways.", "Which of the two would you rather reach?", "Split it into two key results."),
+    zh=("一条写了两件事", "“{found}”和“{other}”可能一个好、一个坏，放在一条里看不出来。", "只能达成一个的话，要哪个？", "拆成两条关键结果。"),
+)  # fmt: skip
+def compound(place: Place) -> Iterable[Hit]:
+    """One key result, one measure. If loyalty rises and satisfaction falls, what has been reached? Two deeds in one
+    sentence have the same trouble.
+
+    Bad: Increase customer loyalty and satisfaction rates to 70%
+    Bad: Grow revenue to $5M and bring churn down to 3%
+    Good: Raise the satisfaction rate of customers from 61% to 70%
+    Good: Find 100 new clients and sign contracts with them
+
+    一条关键结果只有一个衡量。忠诚度升了、满意度降了，算达成吗？一句里写两件事也是一样。
+
+    不好：客户忠诚度和满意度提升至70%
+    不好：营收达到5000万元，同时客户流失率降到3%
+    好：客户满意度从61%提升至70%
+    好：招聘和培训六位合格技师
+    """
+    line = place.line
+    hit = _two_nouns(line) or _two_clauses(line)
+    return (hit,) if hit else NOTHING
+
+
+_EN_PAIR = re.compile(r"\s(?:and|&)\s")
+_HAN_PAIR = re.compile(r"和|与|及|以及|、|且|\s?(?:and|&)\s?")
+
+
+def _two_nouns(line: Line) -> Hit | None:
+    """Measure and measure: loyalty and satisfaction, 准确率和及时率."""
+    if not line.flags & METRIC:
+        return None
+    low = line.low
+    for joint in (_HAN_PAIR if line.han else _EN_PAIR).finditer(low):
+        left = right = None
+        for cue in line.cues:
+            if not cue.flags & METRIC or cue.word in ("time", "times", "per", "daily", "weekly", "monthly", "number", "value", "price", "users", "customers", "用户", "客户", "会员", "值", "每天", "每月"):
+                continue
+            if cue.end <= joint.start() and joint.start() - cue.end <= (0 if line.han else 10):
+                between = low[cue.end : joint.start()].strip()
+                if not between or (not line.han and " " not in between and between in ("rate", "rates", "score", "scores", "index", "level", "levels")):
+                    left = cue
+            elif cue.start >= joint.end():
+                gap = low[joint.end() : cue.start]
+                if len(gap) <= (6 if line.han else 16) and not re.search(r"[0-9,，;；。]", gap) and (line.han or gap.count(" ") <= 2):
+                    right = cue
+                break
+        if left and right and not any(low.startswith(noun, right.end) for noun in (" team", " department", " meeting", " system", " report", "部", "团队", "系统", "报表")):
+            return Hit(left.start, right.end, None, line.text[left.start : left.end], line.text[right.start : right.end])
+    return None
+
+
+def _two_clauses(line: Line) -> Hit | None:
+    """Two verbs, each with an object of its own: launch the card and hire a manager; 营收达到…，流失率降到…."""
+    if len(line.text) > 2000:
+        return None
+    low = line.low
+    joints = _HAN_JOIN if line.han else _EN_PAIR
+    for joint in joints.finditer(low):
+        left, right = low[: joint.start()], low[joint.end() :]
+        if not line.han and _WITH_IT.search(right):
+            continue
+        second = _clause_head(line, joint.end())
+        first = _clause_head(line, 0)
+        if second is None or first is None or second.start <= joint.start():
+            continue
+        measured_left = any(amount.end <= joint.start() for amount in line.amounts)
+        measured_right = any(amount.start >= joint.end() for amount in line.amounts)
+        soft = joint[0] in ("，", ",", "；", ";")
+        if line.han and soft and not (measured_left and measured_right):
+            continue
+        if measured_left != measured_right and not (first.flags & ACT and second.flags & ACT):
+            continue
+        if line.han and (len(left) - first.end < 2 or re.match(r"[使让]", right)):
+            continue
+        if not line.han and not re.search(r"[a-z]{2,}.*[a-z]{2,}", left[first.end :]):
+            continue
+        if measured_left and measured_right and not _own_measure(line, joint.start(), joint.end()):
+            continue
+        split = Edit("split", (0, len(line.text)), _split(line, joint.start(), joint.end()))
+        return Hit(joint.start(), joint.end(), None, _short(line.text[: joint.start()]), _short(line.text[joint.end() :]), split)
+    return None
+
+
+def _clause_head(line: Line, begin: int) -> Cue | None:
+    for cue in line.cues:
+        if cue.start < begin:
+            continue
+        if cue.start > begin + (14 if line.han else 8) and begin:
+            return None
+        if cue.flags & (RISE | FALL | ACT | WIN | (REACH | IMPROVE if line.han or not begin else IMPROVE)) and cue.word not in ("new", "extra", "additional"):
+            return cue
+    if begin:
+        word = re.match(r"\s*(?:to\s+)?([a-z]+)", line.low[begin:])
+        if word and word[1] in HEAD_ONLY:
+            return Cue(begin, begin + word.end(), ACT, word[1])
+        if word and word[1] in ("bring", "get", "book"):
+            return Cue(begin, begin + word.end(), RISE, word[1])
+        return None
+    head = line.head()
+    return Cue(head[1], head[2], ACT, head[0]) if head and (head[0] in HEAD_ONLY or head[0] in ("bring", "book")) else None
+
+
+def _own_measure(line: Line, left_end: int, right_start: int) -> bool:
+    """Not when the second half only says how well the first is done (three plants, each above 90%)."""
+    rest = line.low[right_start:]
+    if re.match(r"\s*(?:each|all|with|其中|均|且均|每|平均每|全部|目前|当前|较|同比|环比|比)", rest):
+        return False
+    return any(cue.flags & (METRIC | RISE | FALL | WIN | ACT) and cue.start >= right_start for cue in line.cues)
+
+
+def _split(line: Line, left_end: int, right_start: int) -> tuple[str, ...]:
+    left = line.text[:left_end].rstrip(" ,，、;；")
+    right = line.text[right_start:].lstrip(" ,，、;；")
+    return (left, right[:1].upper() + right[1:])
+
+
+def _short(text: str) -> str:
+    text = text.strip(" ,，;；、")
+    return text if len(text) <= 24 else text[:23] + "…"
+
+
+_PLACEHOLDER = re.compile(
+    r"(?<![A-Za-z0-9])[XxN]{2,4}(?![A-Za-z0-9])|(?<![A-Za-z0-9])[XYZN](?=\s?(?:%|％|万|亿|元|家|个|名|次|人|天|分|percent|million|k\b|customers|users|clients|days|hours|people|new)|\s(?:to|from)\s[XYZN0-9])"
+    r"|[$€£¥]\s?[XYZ]{1,3}(?![A-Za-z])|\b(?:to|from|by)\s[XYZ](?![A-Za-z0-9])|\b(?:TBD|TBC|TODO|tbd|tbc|todo|Tbd|N/A)\b|_{2,}|\?{2,}|？{2,}|\*{3,}|某某|待定|待补充|待确认|待填|占位"
+    r"|\[[^\[\]0-9]{0,24}(?:date|number|name|target|amount|value|metric|insert|fill|baseline|日期|数字|姓名|目标|数值|填写|基线)[^\[\]]{0,24}\]|\[\s?[XYxy#.…]*\s?\]|【\s?[xX.…]*(?:日期|数字|数值|填写|待填)?\s?】"
+    r"|<(?:date|number|name|target|amount|value|metric|insert|x|y|baseline|日期|数字)[^<>]{0,20}>|\{\{?[^{}]{0,30}\}?\}|○○|〇〇|xx[%万家个名]"
+)
+
+
+@rule(
+    "K208",
+    "error",
+    "key_result",
+    en=("Placeholder", "“{found}” still waits to be filled in.", "What do you know already that could stand here?", "Fill it in, even with an estimate."),
+    zh=("占位未填", "“{found}”还没填。", "已经知道的信息里，哪个可以填在这里？", "先填一个估计值。"),
+)  # fmt: skip
+def placeholder(place: Place) -> Iterable[Hit]:
+    """X, TBD, [date]: the hardest decision has been put off. An honest estimate can be amended, a gap cannot be worked
+    towards.
+
+    Bad: Grow revenue from X to Y
+    Bad: Sign TBD partners
+    Good: Grow revenue from $2M to $3M
+    Good: Sell 500 units of Model X
+
+    “XX、待定”把最难的决定留到了以后。老实的估计值可以调整，空格没法努力。
+
+    不好：销售额达到XX万元
+    不好：签约待定家客户
+    好：销售额从80万元提升到120万元
+    """
+    found = _PLACEHOLDER.search(place.line.half)
+    if found is None:
+        return NOTHING
+    return (Hit(found.start(), found.end(), None, place.line.text[found.start() : found.end()]),)
+
+
+@rule(
+    "K209",
+    "warning",
+    "key_result",
+    en=("Seen only at the end", "“{found}” speaks once, when nothing can be changed any more.", "What would tell you half-way that it is going well?", "Add a measure that moves every week, such as churn or referrals."),
+    zh=("到最后才见分晓", "“{found}”只在最后揭晓一次，那时已来不及调整。", "走到一半时，看什么能知道它进展顺利？", "换成或加上随时可查的指标，如流失率、转介绍率。"),
+)  # fmt: skip
+def seen_at_the_end(place: Place) -> Iterable[Hit]:
+    """A yearly survey, an audit, an award: the result comes in one piece, at the end. A good key result can be looked
+    at any week; churn and referrals tell of satisfaction long before the survey does. A proof that balances another
+    key result with a number is exempt.
+
+    Bad: 90% satisfaction in the yearly customer survey
+    Good: Customer churn falls from 3% to 2% a month
+
+    年度调研、审计、评奖，结果一次揭晓，期中看不到进展。好的关键结果随时能检查：流失率、转介绍率早就说明了满意度。
+    对另一条有数字的关键结果起制衡作用的认证不在此列。
+
+    不好：年度客户满意度调研得分达到90分
+    好：客户月流失率从3%降到2%
+    """
+    line = place.line
+    if not line.flags & LATE or balances(place):
+        return NOTHING
+    deed = deed_of(line)
+    if deed is not None and line.amounts:
+        return NOTHING
+    cue = line.first(LATE)
+    return (_cue(line, cue),) if cue else NOTHING
+
+
+@rule(
+    "K210",
+    "warning",
+    "key_result",
+    en=("Long-effect trap", "“{found}” moves over years; within a cycle nobody can steer by it.", "What early sign would show within weeks that it is on its way?", "Use a leading indicator that moves within the cycle."),
+    zh=("长效误区", "“{found}”要很久才会变，一个周期内没法拿它指导行动。", "几周之内，什么迹象能说明它在变好？", "换成周期内就会变化的先导指标。"),
+)  # fmt: skip
+def long_effect(place: Place) -> Iterable[Hit]:
+    """The overall level, the culture, the image: true aims, and too slow to steer by. People work on everything a
+    little, and the cycle ends before anything shows.
+
+    Bad: Raise the overall level of our business
+    Good: Share of repeat orders from 30% to 38%
+
+    “整体水平、企业文化、综合竞争力”是真的方向，但变得太慢：大家处处使一点劲，到期什么也看不出来。
+
+    不好：提升企业整体业务水平
+    好：复购订单占比从30%提升到38%
+    """
+    line = place.line
+    if not line.flags & LONG or line.amounts or is_measured(place):
+        return NOTHING
+    if deed_of(line) is not None:
+        return NOTHING
+    cue = line.first(LONG)
+    return (_cue(line, cue),) if cue else NOTHING
+
+
+def _keeping(line: Line) -> Cue | None:
+    cue = line.first(KEEP)
+    if cue is None:
+        return None
+    if line.han:
+        return cue if cue.start <= 24 or line.amounts else None
+    head = line.head()
+    return cue if head is not None and (cue.start == head[1] or line.low[max(0, cue.start - 4) : cue.start].endswith("to ")) else None
+
+
+@rule(
+    "K211",
+    "warning",
+    "key_result",
+    en=("KPI in disguise", "“{found}” keeps a level: that is health, not a step forward.", "What would you change if it stayed exactly as it is?", "Watch it as a KPI, and let the key result move something."),
+    zh=("其实是KPI", "“{found}”是守住水平，属于健康指标，不是往前走一步。", "如果它一直不变，你会做什么不同的事？", "作为KPI看着它，关键结果写要改变的。"),
+)  # fmt: skip
+def kpi_in_disguise(place: Place) -> Iterable[Hit]:
+    """Keeping a level matters, and it is the daily business: a KPI beside the OKRs. As a counterweight to another key
+    result that moves a number it may stand (grow orders, keep complaints under 1%).
+
+    Bad: Maintain uptime at 99.9%
+    Good: Uptime rises from 99.5% to 99.9%
+
+    守住水平很重要，但那是日常，放在OKR旁边的KPI里。若它是用来制衡另一条有数字的关键结果（订单要增长、投诉率保持不超过1%），可以保留。
+
+    不好：服务可用性保持在99.9%
+    好：服务可用性从99.5%提升到99.9%
+    """
+    line = place.line
+    if not line.flags & KEEP:
+        return NOTHING
+    cue = _keeping(line)
+    if cue is None:
+        return NOTHING
+    if line.amounts and any(
+        other is not line and other.amounts and not other.flags & KEEP and (other.moves or other.flags & (RISE | FALL | WIN | REACH))
+        for other in place.lines
+    ):
+        return NOTHING
+    return (_cue(line, cue),)
+
+
+@rule(
+    "K212",
+    "warning",
+    "key_result",
+    en=("Sandbagged", "The target asks no more than what is there, or would come by itself.", "At which target would your confidence be an honest 50%?", "Set the target where it is even odds."),
+    zh=("目标定低了", "目标不高于现状，或不努力也会到。", "目标定在哪里，你的把握正好是五成？", "把目标定在把握五成的地方。"),
+)  # fmt: skip
+def sandbagged(place: Place) -> Iterable[Hit]:
+    """A target at or under today's value, or under what the trend brings anyway, can be reached by waiting.
+
+    Bad: Raise repeat orders from 30% to 30%
+    Good: Raise repeat orders from 30% to 38%
+
+    目标等于或低于现状，或低于自然趋势，等着就能达成。
+
+    不好：复购率从30%提升到30%
+    好：复购率从30%提升到38%
+    """
+    line, key_result = place.line, place.key_result
+    for first, second in line.moves:
+        if first.value == second.value:
+            return (Hit(min(first.start, second.start), max(first.end, second.end)),)
+    if key_result is None or key_result.start is None or key_result.target is None or key_result.kind == "hold":
+        return NOTHING
+    start, target, trend = key_result.start, key_result.target, key_result.trend
+    by_itself = trend is not None and ((target > start and trend >= target) or (target < start and trend <= target))
+    return whole(line) if start == target or by_itself else NOTHING
+
+
+@rule(
+    "K213",
+    "info",
+    "key_result",
+    en=("Implausible", "“{found}” is rarely reached.", "What would have to be true for this, and does the owner believe it?", "Check with the owner; keep it if the belief is real."),
+    zh=("不太可能", "“{found}”很少有人能做到。", "要做到它，什么必须成真？负责人相信吗？", "和负责人核对；真的相信就留着。"),
+)  # fmt: skip
+def implausible(place: Place) -> Iterable[Hit]:
+    """Ten times in a quarter, exactly none, one hundred percent: sometimes meant, often a flourish. All or nothing also
+    leaves no step in between.
+
+    Bad: Grow weekly users from 500 to 9000
+    Good: Grow weekly users from 500 to 900
+
+    一个季度翻十倍、零、100%：有时是认真的，更多时候是口号。全有或全无也看不出中间的进展。
+
+    不好：客户投诉为0件
+    好：客户投诉从每月20件降到5件
+    """
+    line, key_result = place.line, place.key_result
+    for first, second in line.moves:
+        if _tenfold(first.value, second.value):
+            return (Hit(min(first.start, second.start), max(first.end, second.end), None, line.text[min(first.start, second.start) : max(first.end, second.end)]),)
+    if not line.moves and key_result is not None and key_result.start is not None and key_result.target is not None and _tenfold(key_result.start, key_result.target):
+        return (Hit(0, len(line.text), None, f"{key_result.start} → {key_result.target}"),)
+    for amount in line.amounts:
+        if (amount.value == 0 and not line.moves) or (amount.unit == "%" and amount.value == 100 and not is_relative(line, amount)) or (amount.unit == "x" and amount.value >= 10):
+            return (Hit(amount.start, amount.end, None, line.text[amount.start : amount.end].strip()),)
+    return NOTHING
+
+
+def _tenfold(start: Decimal, target: Decimal) -> bool:
+    return start > 0 and target > 0 and (target >= start * 10 or start >= target * 20)
+
+
+@rule(
+    "K214",
+    "warning",
+    "key_result",
+    en=("No owner", "Nobody's name stands beside it.", "Who would be sorry if it did not happen?", "Name one person, or open it to be claimed."),
+    zh=("没有负责人", "没有人的名字在旁边。", "没做到的话，谁会最在意？", "写一个人的名字，或开放认领。"),
+)  # fmt: skip
+def no_owner(place: Place) -> Iterable[Hit]:
+    """What belongs to everyone is looked after by no one. The owner need not do it alone; the owner is who asks about
+    it every week. Only an owner given as empty is missing; where no owner is spoken of, nothing is found.
+
+    Bad: O: New drivers feel at home | KR: 30 drivers stay past day 90 | Owner:
+    Good: O: New drivers feel at home | KR: 30 drivers stay past day 90 | Owner: Mia
+
+    人人负责等于没人负责。负责人不必一个人做，但每周会过问。只有负责人写了却为空时才提醒；没提到负责人的不算。
+
+    不好：O：新司机有归属感 | KR：30名司机留任超过90天 | 负责人：
+    好：O：新司机有归属感 | KR：30名司机留任超过90天 | 负责人：李敏
+    """
+    key_result = place.key_result
+    return whole(place.line) if key_result is not None and key_result.owner is not None and not key_result.owner.strip() else NOTHING
+
+
+@rule(
+    "K215",
+    "info",
+    "key_result",
+    en=("No deadline", "It has neither a date nor a cycle.", "When do you want to look back at it?", "Let it inherit the cycle, or give a date."),
+    zh=("没有期限", "既没有日期，也没有周期。", "打算什么时候回头看它？", "沿用周期，或写一个日期。"),
+)  # fmt: skip
+def no_deadline(place: Place) -> Iterable[Hit]:
+    """Inside a cycle the cycle's end is the deadline and nothing need be said. Outside of one, a date is what makes it
+    a promise. Only a date given as empty, without a cycle, is missing.
+
+    Bad: O: New drivers feel at home | KR: 30 drivers stay past day 90 | Due:
+    Good: O: New drivers feel at home | KR: 30 drivers stay past day 90 | Due: 2026-06-30
+
+    在周期里，周期结束就是期限，不必再写。不在周期里，有日期才算承诺。只有日期写了却为空、又没有周期时才提醒。
+
+    不好：O：新司机有归属感 | KR：30名司机留任超过90天 | 截止日期：
+    好：O：新司机有归属感 | KR：30名司机留任超过90天 | 截止日期：2026-06-30
+    """
+    key_result = place.key_result
+    if key_result is None or place.draft.cycle:
+        return NOTHING
+    missing = (key_result.due is not None and not key_result.due.strip()) or (key_result.due is None and place.draft.cycle == "")
+    if not missing or any(mark.kind in ("date", "span") for mark in place.line.marks):
+        return NOTHING
+    return whole(place.line)
+
+
+@rule(
+    "K216",
+    "warning",
+    "key_result",
+    en=("Malformed number or unit", "“{found}” can be read in two ways, or its unit does not fit.", "Which number and which unit do you mean?", "Type it again: {other}."),
+    zh=("数字或单位有误", "“{found}”可以有两种读法，或单位对不上。", "要写的是哪个数、哪个单位？", "重新写：{other}。"),
+)  # fmt: skip
+def malformed(place: Place) -> Iterable[Hit]:
+    """9,50 is nine and a half to some and 950 to others; a percentage beside a key result counted in clients cannot be
+    checked in.
+
+    Bad: Cut handling to 9,50 minutes per order, today 12
+    Good: Cut handling to 9.5 minutes per order, today 12
+
+    9,50有人读作九点五，有人读作九百五；关键结果的单位是“家”，正文却写百分比，也没法更新进展。
+
+    不好：单均处理时间从12降到9,50分钟
+    好：单均处理时间从12降到9.5分钟
+    """
+    line, key_result = place.line, place.key_result
+    hits = []
+    for amount in line.amounts:
+        if amount.odd:
+            digits = re.search(r"[0-9][0-9.,']*", line.half[amount.start : amount.end])
+            start = amount.start + (digits.start() if digits else 0)
+            stop = amount.start + (digits.end() if digits else amount.end - amount.start)
+            plain = f"{amount.value:f}" if not amount.unit == "" or True else ""
+            if re.search(r"[万亿kKmM]", line.half[stop : amount.end]):
+                plain = line.half[start:stop].replace(",", ".").replace("'", ".")
+            hits.append(Hit(start, stop, None, line.text[start:stop], plain, Edit("replace", (start, stop), (plain,))))
+    unit = key_result.unit.strip().lower() if key_result is not None and key_result.unit else ""
+    if unit and line.amounts:
+        kind = _kind(unit)
+        mains = [amount for amount in line.amounts if not is_relative(line, amount)]
+        if mains and kind and all(_kind(amount.unit.lower()) not in (kind, "") for amount in mains):
+            amount = mains[-1]
+            hits.append(
+                Hit(amount.start, amount.end, None, line.text[amount.start : amount.end].strip(), amount.unit, Edit("unit", (amount.start, amount.end), (amount.unit,)))
+            )
+    return hits
+
+
+def _kind(unit: str) -> str:
+    if unit in ("%", "percent", "百分比", "pp", "‰"):
+        return "share"
+    if unit.upper() in CURRENCY_UNITS or unit in ("$", "€", "£", "¥", "元", "万元"):
+        return "money"
+    if unit in TIMES or unit in ("分钟", "小时", "天", "秒", "minutes", "hours", "days", "seconds"):
+        return "time"
+    return "count" if unit and not unit.startswith("/") else ""
+
+
+_MEANS = re.compile(
+    r"\bby\s+(?!(?:the\s|end\b|january|monday|spring|morning))(?:[a-z]+ly\s+)?([a-z]+ing)\b[^,;]*|\b(?:through|via|by means of|with the help of)\s+(?:the\s+|an?\s+|our\s+)?[a-z]+[^,;]*|(?:通过|借助|利用|依托|凭借)(?!率)(?P<han>[^，,。；;]{2,40})(?:[，,]|来?实现|使|让|来)"
+)
+
+
+@rule(
+    "K217",
+    "info",
+    "key_result",
+    en=("Means in the key result", "“{found}” is the way there, not the place.", "If another way worked better, would it count?", "Keep the measured clause; put the way among the tasks."),
+    zh=("把手段写进了关键结果", "“{found}”是手段，不是结果。", "换个办法做到了，算不算？", "保留可衡量的部分，把手段放进关键任务。"),
+    off_in=("zh",),
+)  # fmt: skip
+def means_inside(place: Place) -> Iterable[Hit]:
+    """“By doing …” ties the result to one way of reaching it. Left out of the key result, the way may change without an
+    amendment. In the profile `zh` this is off: 通过…实现 is good style there.
+
+    Bad: Reduce churn from 5% to 3% by calling every new customer
+    Good: Reduce churn from 5% to 3%
+
+    “通过……实现”把结果和一种做法绑在了一起；放进关键任务，做法就可以随时换。在zh配置下不提示。
+
+    不好：通过电话回访实现月流失率从5%降到3%
+    好：月流失率从5%降到3%
+    """
+    line = place.line
+    if not line.amounts:
+        return NOTHING
+    found = _MEANS.search(line.low)
+    if found is None or (found[1] and found[1] in ("morning", "spring", "evening", "beginning", "spending")):
+        return NOTHING
+    start, end = found.span("han") if found["han"] else found.span()
+    if any(start <= amount.start < end for amount in line.amounts) or deed_of(line) is not None:
+        return NOTHING
+    return (Hit(found.start(), end, None, _short(line.text[found.start() : end])),)
+
+
+@rule(
+    "K218",
+    "info",
+    "key_result",
+    en=("Vanity metric", "“{found}” feels good and says little about what people do.", "What do people do next, once they have seen it?", "Tie it to behaviour: sign-ups, orders, returns."),
+    zh=("虚荣指标", "“{found}”好看，但说明不了人们做了什么。", "看到之后，人们接着做了什么？", "换成行为：注册、下单、复购。"),
+)  # fmt: skip
+def vanity(place: Place) -> Iterable[Hit]:
+    """Likes, followers and views can be bought. What people do afterwards cannot.
+
+    Bad: Get 10,000 likes on our posts
+    Good: 400 visitors from our posts start a trial
+
+    点赞、粉丝、曝光可以买来，人们之后的行为买不来。
+
+    不好：视频获得1万次点赞
+    好：来自视频的400名访客开始试用
+    """
+    line = place.line
+    cue = line.first(VANITY) if line.flags & VANITY else None
+    return (_cue(line, cue),) if cue else NOTHING
+
+

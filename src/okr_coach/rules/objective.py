@@ -1,0 +1,404 @@
+"""O101–O109: one objective."""
+
+import re
+from collections.abc import Iterable
+
+from okr_coach.report import Edit
+from okr_coach.rules.key_result import CURRENCY_UNITS, deed_of
+from okr_coach.rules.rule import NOTHING, Hit, Place, rule, whole
+from okr_coach.text.cues import (
+    ABSTRACT,
+    ACT,
+    ARTEFACT,
+    BENEFIT,
+    DULL,
+    FALL,
+    FINE,
+    IMPROVE,
+    KEEP,
+    LONG,
+    REACH,
+    RISE,
+    WIN,
+    Cue,
+    Line,
+)
+from okr_coach.text.units import TIMES
+
+
+def _cue(line: Line, cue: Cue) -> Hit:
+    return Hit(cue.start, cue.end, None, line.text[cue.start : cue.end])
+
+
+@rule(
+    "O101",
+    "info",
+    "objective",
+    en=("Number in the objective", "“{found}” is a measure; an objective says where to, its key results say how far.", "If you reach this number, what will have become better, and for whom?", "Move the number to a key result."),
+    zh=("目标里有数字", "“{found}”是衡量；目标说去哪里，关键结果说走多远。", "达到这个数字之后，谁的什么会变得更好？", "把数字移到关键结果里。"),
+    off_in=("numeric",),
+)  # fmt: skip
+def number_inside(place: Place) -> Iterable[Hit]:
+    """An objective is what people remember without looking it up. Numbers do better in key results, where they can be
+    amended while the objective stays. Contested: some companies write numbers in objectives on purpose; the profile
+    `numeric` leaves them alone.
+
+    Bad: O: Grow revenue to $5M
+    Good: O: Win back the trust of small retailers
+    Good: O: Launch our 2026 collection to standing ovations
+
+    目标要让人不查就记得住。数字放在关键结果里更合适：关键结果可以调整，目标不变。这一条有争议，习惯在目标里写数字的公司可用
+    numeric配置关掉。
+
+    不好：O：本月销售额达到200万元
+    好：O：赢回小零售商的信任
+    """
+    line = place.line
+    for amount in line.amounts:
+        if amount.unit in CURRENCY_UNITS or amount.unit in ("%", "x", "pp", "rank") or amount.unit.startswith("/") or (amount.value >= 10 and amount.unit not in TIMES):
+            start, end = amount.start, amount.end
+            return (Hit(start, end, None, line.text[start:end].strip(), edit=Edit("move", (start, end), (line.text,))),)
+    return NOTHING
+
+
+_STRIVE = re.compile(r"\b(?:we\s+should\s+|we\s+will\s+|to\s+)?(?:strive|try|aim|seek|continue|work)\s+(?:hard\s+)?to\s+")
+_SPECIFIC = re.compile(
+    r"\b(?:for|so|that|who|where|when|by|with|until|from|into|without|instead|than|among|between|because|in (?:the )?(?!general|overall|all)[a-z]+|on|at)\b"
+)
+_BETTERING = re.compile(r"^(?:be|become|do|get)\s+(?:an?\s+|the\s+)?(?:more\s+|much\s+)?(?:better|best|good|great|efficient|effective|productive|successful|stronger|innovative|agile|professional|excellent)\b")
+_HAN_SPECIFIC = re.compile(r"为(?!主|目标|先|重)|让|使|从而|以便|帮助|针对|面向|向[^上]|在[^，]{2,}|第一|首选|不再|每一|从[^，]{1,8}到")
+_HAN_FILL = re.compile(
+    r"(?:全面|整体|持续|不断|大力|进一步|切实|显著|有效|大幅|综合|总体|稳步|着力|努力|公司|企业|部门|团队|员工|我们|我|的|和|与|及|、|，|,|并|客户|产品|服务|内部|人员|组织|业务|各项|自身|个人|日常|基础|核心|品牌|工作|运营|生产|管理|技术|专业|市场|销售|研发|项目|"
+    r"水平|能力|质量|效率|建设|体系|体验|竞争力|影响力|满意度|素质|氛围|凝聚力|协作|沟通|协同|执行力|业绩|绩效|实力|形象|知名度|文化|意识|效益|技能|执行|士气|战斗力|合作|创新|活力|价值|机制|认知|归属感|积极性|安全|流程|力度|领导力|交流|培训|效能|生产力|整个|更好|"
+    r"提升|提高|改善|加强|增强|优化|完善|强化|深化|改进|推进|推动|促进|夯实|提振|升级|加快|健全|规范|激发|增加|巩固|打造|实现|做好|做强|搞好|抓好|满意|响应|速度|交付|度|率|发展|增长|高效|运作|数字化|信息化|精细化|标准化|专业化)"
+)
+
+
+@rule(
+    "O102",
+    "warning",
+    "objective",
+    en=("Vague objective", "This could be anyone's objective in any cycle.", "Who benefits, and what will be true for them at the end?", "Name who it is for and the end state you want to see."),
+    zh=("目标太空", "这句话放在任何公司、任何周期都成立。", "谁会受益？到期末，对他们来说什么变成了真的？", "写明为了谁、期末要看到怎样的状态。"),
+)  # fmt: skip
+def vague_objective(place: Place) -> Iterable[Hit]:
+    """Improve something general, for nobody in particular: everybody nods, and everybody sees something else. A good
+    objective lets one picture the day it is reached.
+
+    Bad: O: We should strive to improve our physical fitness
+    Bad: O: Enhance overall efficiency
+    Good: O: Make our clinics the place where patients feel heard
+    Good: O: Turn one-time buyers into regulars
+
+    “提升整体水平、加强管理”，人人点头，人人想的都不一样。好的目标让人能想象达成那天的样子。
+
+    不好：O：提升整体水平
+    不好：O：加强团队建设
+    好：O：让每一位来院的患者都被认真倾听
+    好：O：让在线服务更加可靠
+    """
+    line = place.line
+    if line.amounts or len(line.text) > 400:
+        return NOTHING
+    return _vague_han(line) if line.han else _vague_english(line)
+
+
+def _vague_english(line: Line) -> Iterable[Hit]:
+    low = _STRIVE.sub("", line.low.strip(), count=1)
+    tokens = [token for token in line.tokens]
+    if not tokens:
+        return NOTHING
+    if _BETTERING.match(low.removeprefix("we ").removeprefix("will ").removeprefix("to ")) and len(tokens) <= 6 and not _SPECIFIC.search(low):
+        return whole(line)
+    improve = line.first(IMPROVE | RISE | WIN)
+    if improve is None or not improve.flags & (IMPROVE | RISE):
+        return NOTHING
+    if low.find(improve.word) > 12 and not _STRIVE.search(line.low):
+        return NOTHING
+    rest = low[low.find(improve.word) + len(improve.word) :]
+    words = [word for word, start, _ in line.tokens if start >= improve.end]
+    if not words or len(words) > 6 or _SPECIFIC.search(rest) or line.flags & FINE and "reliability" not in words:
+        return NOTHING
+    nouns = [word for word in words if word not in _FILLERS]
+    if all(word in _GENERAL or _is_abstract(line, word) for word in nouns):
+        return whole(line)
+    return NOTHING
+
+
+_FILLERS = frozenset("our the a an and of overall general company team's company's my your internal all & across in areas every".split())
+_GENERAL = frozenset(
+    "customer customers employee employees staff product products user users physical team client clients people internal external operational organisational organizational business "
+    "work working brand company corporate overall general financial market personal professional technical digital cross-functional core key management service delivery "
+    "things everything results effectiveness decision-making decision making day-to-day significantly continuously further data happiness wellbeing well-being morale software code department departments".split()
+)
+
+
+def _is_abstract(line: Line, word: str) -> bool:
+    return any(cue.word == word and cue.flags & ABSTRACT for cue in line.cues) or word in ("efficiency", "quality", "reliability")
+
+
+def _vague_han(line: Line) -> Iterable[Hit]:
+    low = line.low.strip(" 。.！!")
+    improve = line.first(IMPROVE)
+    if improve is None or improve.start > 10 or not line.flags & ABSTRACT:
+        return NOTHING
+    if _HAN_SPECIFIC.search(low) or (line.flags & (BENEFIT | FINE) and not line.flags & LONG):
+        return NOTHING
+    left = _HAN_FILL.sub("", low)
+    return whole(line) if len(left) <= 2 and len(low) <= 26 else NOTHING
+
+
+_TASK_END = re.compile(r"(?:建设|上线|落地|改造|搬迁|升级|部署|迁移|扩建|修订|编制|实施|交付|投产|开发|发布|安装|验收)$")
+_BECOMING = re.compile(r"\b(?:that|which|who|where|so|loved|love|best|favou?rite|culture|habit|reputation|trust|community|momentum|future|world-class|great|better|delight|experience|healthy|thriving|strong|reliable|outstanding|remarkable|bridge|bridges|confidence|happy|customers rave|rave|easier|easy|simple|without|enough)\b")
+
+
+@rule(
+    "O103",
+    "warning",
+    "objective",
+    en=("Objective is a task", "“{found}” is over when it has been delivered, whether or not it helped anyone.", "What changes once it ships, and for whom?", "Write the change as the objective; keep the delivery as a task."),
+    zh=("目标是一项任务", "“{found}”交付了就算完，不管有没有用。", "交付之后，谁的什么会改变？", "把这个改变写成目标，交付放进关键任务。"),
+)  # fmt: skip
+def objective_is_task(place: Place) -> Iterable[Hit]:
+    """Roll out, build, complete: deliveries are means. The objective is the difference they should make, and it allows
+    of a better way than the one first thought of.
+
+    Bad: O: Roll out the new ERP system
+    Bad: O: Publish a sustainability report
+    Good: O: Create a customer portal that makes calling us unnecessary
+    Good: O: Small farms get a fair price for their milk
+
+    “上线、搭建、完成……建设”都是手段。目标写它们要带来的改变，这样也容得下更好的办法。
+
+    不好：O：上线新的ERP系统
+    不好：O：完成办公室搬迁
+    好：O：为供应商优化在线订单管理系统
+    好：O：推出让会计准点下班的产品
+    """
+    line = place.line
+    if len(line.text) > 400 or any(amount.unit in CURRENCY_UNITS or amount.unit in ("%", "x", "pp") for amount in line.amounts):
+        return NOTHING
+    if line.han:
+        return _han_task(line)
+    deed = deed_of(line)
+    if deed is None or _BECOMING.search(line.low[deed.end :]):
+        return NOTHING
+    rest = line.low[deed.end :]
+    if re.search(r"\b(?:to|for)\s+(?:help|let|make|give|win|become|be|reduce|increase|grow|customers|patients|pupils|children)\b", rest):
+        return NOTHING
+    if line.low.find(" into ") > 0 and deed.word in ("turn", "make"):
+        return NOTHING
+    return (_cue(line, deed),)
+
+
+def _han_task(line: Line) -> Iterable[Hit]:
+    low = line.low.strip(" 。.！!")
+    if re.search(r"让|使(?!用)|从而|以便|不再|首选|最[受好佳强大]|一流|领先|标杆|第一|爆款|赞不绝口|信任|喜爱|口碑|^为[^，]{2,}|证明|改变|成为|归属|放心|轻松", low):
+        return NOTHING
+    deed = deed_of(line)
+    if deed is None:
+        return NOTHING
+    if deed.flags & IMPROVE and not deed.flags & ACT:
+        return NOTHING
+    if deed.word in ("支持", "进驻", "入驻", "落实", "分享", "配合", "协助", "探索", "学习", "沉淀", "打通") or (deed.word == "推广" and not line.flags & ARTEFACT):
+        return NOTHING
+    if re.match(r"(?:了)?(?:[^，]{0,8})(?:文化|信任|口碑|优势|梯队|竞争力|团队$|习惯|生态|品牌|信心)", low[deed.end - line.low.find(low) if line.low.find(low) > 0 else deed.end :]) and not _TASK_END.search(low):
+        return NOTHING
+    return (_cue(line, deed),)
+
+
+@rule(
+    "O104",
+    "warning",
+    "objective",
+    en=("Business as usual", "“{found}” describes what goes on anyway.", "What should be different at the end from today?", "Keep watch over it with a KPI, and give the objective to a change."),
+    zh=("日常工作", "“{found}”说的是本来就在做的事。", "到期末，和今天相比什么应该不同？", "用KPI看着它，目标留给要改变的。"),
+)  # fmt: skip
+def as_usual(place: Place) -> Iterable[Hit]:
+    """Keep, continue, maintain: needed, and already done. Objectives are for what would not happen by itself.
+
+    Bad: O: Keep the servers running
+    Good: O: Make outages a story of the past
+
+    “保持、维持、继续”是需要的，但本来就在做。目标留给不努力就不会发生的事。
+
+    不好：O：保持系统稳定运行
+    好：O：让宕机成为历史
+    """
+    line = place.line
+    if not line.flags & KEEP:
+        return NOTHING
+    cue = line.first(KEEP)
+    if cue is None:
+        return NOTHING
+    if line.han:
+        return (_cue(line, cue),) if cue.start <= 8 and cue.word not in ("守住", "稳住") else NOTHING
+    head = line.head()
+    return (_cue(line, cue),) if head is not None and cue.start == head[1] and "promise" not in line.low else NOTHING
+
+
+_VERBISH = re.compile(
+    r"\b(?:is|are|be|become|becomes|make|makes|made|turn|turns|win|wins|prove|proves|bring|brings|let|lets|get|gets|go|goes|feel|feels|see|sees|know|knows|lead|leads|create|creates|give|gives|"
+    r"find|finds|help|helps|build|builds|own|owns|stand|stands|leave|leaves|wait|waits|choose|chooses|trust|trusts|love|loves|want|wants|come|comes|put|puts|take|takes|treat|treats|serve|serves|reach|reaches|"
+    r"delight|delights|earn|earns|solve|solves|free|frees|restore|restores|master|masters|dominate|inspire|inspires|unlock|unlocks|[a-z]{3,}(?:ise|ize|ify|ate|en)s?)\b"
+)
+_HAN_VERBISH = re.compile(
+    r"让|使|成|为|把|将|有|是|能|会|要|做|赢|解决|证明|打|走|开|建|提|降|增|减|改|优|推|促|加|深|强|完|达|实|创|领|拿|抓|进|出|上|下|落|找|给|帮|保|守|稳|突破|破|攻|拓|引|用|学|变|立|树|形|获|取|回|放|看|听|办|招|培|管|控|聚|夯|激|释|重|搭|启|筑|扎|构|满|超|搞|跑|追|赶|冲|争|构|发|不再|平安|毕业|见"
+)
+
+
+@rule(
+    "O105",
+    "warning",
+    "objective",
+    en=("Topic without action", "This names a subject, not where it should go.", "What should happen with it?", "Start with a verb."),
+    zh=("只有主题，没有动作", "这里只写了一个主题，没写要往哪里去。", "希望它变成什么样？", "用动词开头。"),
+)  # fmt: skip
+def topic_only(place: Place) -> Iterable[Hit]:
+    """“Community” is a heading. An objective is a sentence: it has a verb, and somebody who wants it.
+
+    Bad: O: Community
+    Bad: O: Customer satisfaction
+    Good: O: Bring our alumni back as mentors
+
+    “文化建设”是标题。目标是一句话：有动词，有人想要它。
+
+    不好：O：文化建设
+    不好：O：客户满意度
+    好：O：把校友请回来当导师
+    """
+    line = place.line
+    text = line.text.strip()
+    if not text or len(text) > 40 or line.amounts:
+        return NOTHING
+    if line.han:
+        low = line.low.strip(" 。.！!")
+        if len(low) > 8 or re.search(r"[，,]", low):
+            return NOTHING
+        nominal = re.fullmatch(r".{1,6}(?:建设|管理|文化|满意度|品牌|质量|体系|运营|增长|发展|安全|培训|战略|转型|效率|体验|创新|市场|团队|营销|服务|协同|合作|沟通|人才|成本|收入|利润|业绩|流程|研发|供应链|客户成功|数字化)", low)
+        first = line.cues[0] if line.cues else None
+        starts_with_verb = first is not None and first.start <= 2 and first.flags & (RISE | FALL | IMPROVE | ACT | WIN | KEEP | REACH | BENEFIT) and first.word not in ("为", "到", "至", "培训", "发展", "研发", "团队", "管理", "宣传", "设计", "采购", "建设")
+        if nominal and not starts_with_verb:
+            return whole(line)
+        return whole(line) if len(low) <= 4 and not _HAN_VERBISH.search(low) else NOTHING
+    words = [word for word, _, _ in line.tokens]
+    if not words or len(words) > 3 or _VERBISH.search(line.low):
+        return NOTHING
+    if any(cue.flags & (RISE | FALL | IMPROVE | ACT | KEEP) or (cue.flags & (REACH | WIN) and cue.word not in ("new", "referrals", "donors", "sales")) for cue in line.cues):
+        return NOTHING
+    head = words[0]
+    if head.endswith("ing") or head in ("be", "no", "zero", "more", "less", "fewer", "from", "to", "delight", "stop", "own", "rethink", "conquer", "beat", "simplify", "fix"):
+        return NOTHING
+    return whole(line)
+
+
+_HAN_AND = re.compile(r"并且|并|同时|以及|；|;")
+
+
+@rule(
+    "O106",
+    "info",
+    "objective",
+    en=("Long or compound", "More than one thought: few will remember it.", "If only one half came true, which would you want?", "Split it, or say it in one breath."),
+    zh=("太长或写了两件事", "不止一个意思，记得住的人不多。", "只能实现一半的话，要哪一半？", "拆成两条，或一口气说完。"),
+)  # fmt: skip
+def long_or_compound(place: Place) -> Iterable[Hit]:
+    """Over twenty words (forty characters in Chinese), or two aims joined. An objective should fit into one breath.
+
+    Bad: O: Win the hobby bakers and rebuild our warehouse logistics
+    Good: O: Become the first choice of hobby bakers
+
+    超过四十个汉字（英文二十个词），或用“并、同时”连起两件事。目标要一口气说得完。
+
+    不好：O：赢得家庭烘焙爱好者，同时重建仓储物流
+    好：O：成为家庭烘焙爱好者的首选品牌
+    """
+    line = place.line
+    if line.han:
+        count = sum(1 for letter in line.text if "㐀" <= letter <= "鿿") + len(line.tokens)
+        if count > 40:
+            return whole(line)
+        joint = _HAN_AND.search(line.low)
+        if joint and 2 < joint.start() and len(line.low) - joint.end() > 3:
+            return (Hit(joint.start(), joint.end()),)
+        return NOTHING
+    if len(line.tokens) > 20:
+        return whole(line)
+    for index, (word, start, end) in enumerate(line.tokens):
+        if word != "and" or index < 3 or index + 2 >= len(line.tokens):
+            continue
+        after = next((cue for cue in line.cues if cue.start == line.tokens[index + 1][1]), None)
+        if (after is not None and after.flags & (RISE | FALL | IMPROVE | ACT | WIN)) or line.tokens[index + 1][0] in ("become", "rebuild", "make", "get", "turn", "bring", "open"):
+            return (Hit(start, end, edit=Edit("split", (0, len(line.text)), (line.text[:start].rstrip(" ,"), line.text[end:].strip()[:1].upper() + line.text[end:].strip()[1:]))),)
+    return NOTHING
+
+
+@rule(
+    "O107",
+    "info",
+    "objective",
+    en=("Not inspiring", "“{found}” is what others ask for; nobody gets up early for it.", "Why does it matter, and to whom?", "Say what it makes possible."),
+    zh=("不够鼓舞人", "“{found}”是别人的要求，没有人会为它早起。", "它为什么重要？对谁重要？", "写出它能带来什么。"),
+)  # fmt: skip
+def not_inspiring(place: Place) -> Iterable[Hit]:
+    """Meeting a policy is a duty. Behind most duties stands something people do care about; that is the objective.
+
+    Bad: O: Meet policy requirements
+    Good: O: Patients trust us with their data
+
+    “符合规定”是义务。多数义务背后都有人真正在乎的东西，那才是目标。
+
+    不好：O：符合监管规定
+    好：O：让患者放心把数据交给我们
+    """
+    line = place.line
+    if not line.flags & DULL or line.flags & FINE:
+        return NOTHING
+    cue = line.first(DULL)
+    return (_cue(line, cue),) if cue else NOTHING
+
+
+@rule(
+    "O108",
+    "warning",
+    "objective",
+    en=("Not aligned", "It supports no other goal and no strategy.", "Whose goal comes nearer when you reach this?", "Link it, or say why it stands alone."),
+    zh=("没有对齐", "它没有支撑任何目标或战略。", "你达成之后，谁的目标会更近一步？", "建立对齐，或说明为什么独立。"),
+)  # fmt: skip
+def not_aligned(place: Place) -> Iterable[Hit]:
+    """Goals that support nothing compete with those that do. Only a parent given as empty is missing; the company's own
+    objectives point at a strategy.
+
+    Bad: O: New drivers feel at home | Parent:
+    Good: O: New drivers feel at home | Parent: Be the fleet drivers stay with
+
+    不支撑任何目标的目标，会和别的目标抢资源。只有上级目标写了却为空时才提醒；公司级目标指向战略。
+
+    不好：O：新司机有归属感 | 上级目标：
+    好：O：新司机有归属感 | 上级目标：成为司机愿意留下来的车队
+    """
+    objective = place.objective
+    return whole(place.line) if objective is not None and objective.parent is not None and not objective.parent.strip() else NOTHING
+
+
+@rule(
+    "O109",
+    "info",
+    "objective",
+    en=("No why", "The background and value are empty.", "Who notices when it is done?", "Add a sentence: what calls for it, what it is worth."),
+    zh=("没写为什么", "背景与价值是空的。", "做到之后，谁会注意到？", "补一句：什么现实要求它，它值什么。"),
+)  # fmt: skip
+def no_why(place: Place) -> Iterable[Hit]:
+    """The reality that calls for it and what it is worth: two lines that decide whether others will help. Only a
+    background given as empty is missing.
+
+    Bad: O: Move into shopping malls | Why:
+    Good: O: Move into shopping malls | Why: Our customers buy there now
+
+    现实是什么、价值在哪里：两句话决定别人愿不愿意帮忙。只有背景与价值写了却为空时才提示。
+
+    不好：O：进驻购物中心，改变获客渠道 | 背景：
+    好：O：进驻购物中心，改变获客渠道 | 背景：原来的获客渠道正被购物中心改变
+    """
+    objective = place.objective
+    return whole(place.line) if objective is not None and objective.why is not None and not objective.why.strip() else NOTHING
