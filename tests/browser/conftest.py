@@ -105,6 +105,7 @@ def visit(chromium: Browser, demos: Callable[[str], Demo]) -> Iterator[Callable[
             viewport=size, color_scheme="dark" if corner.theme == "dark" else "light",
             locale="zh-CN" if corner.language == "zh" else "en-GB", reduced_motion="reduce",
         )
+        context.set_default_timeout(10_000)
         visitor = Visitor(context.new_page(), demo, corner)
         _watch(visitor)
         opened.append((visitor, context))
@@ -121,9 +122,10 @@ def visit(chromium: Browser, demos: Callable[[str], Demo]) -> Iterator[Callable[
 
 def sign_in_as(visitor: Visitor, mail: str) -> None:
     page = visitor.open("/account/login/")
-    page.fill("input[name=login]", mail)
-    page.fill("input[name=password]", visitor.demo.password)
-    page.click("form button[type=submit].primary")
+    form = page.locator("form").filter(has=page.locator("input[name=login]:visible"))
+    form.locator("input[name=login]").fill(mail)
+    form.locator("input[name=password]").fill(visitor.demo.password)
+    form.locator("input[name=password]").press("Enter")
     page.wait_for_url(visitor.demo.url + "/")
 
 
