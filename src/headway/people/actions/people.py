@@ -212,7 +212,7 @@ def set_manager(
 def change_home_team(
     person: Person, team: Team | None, *, actor: Person | None, at: datetime, door: str
 ) -> Person:
-    """Goals counted in the old home team follow through ``goals.actions.holders.follow_home_team``."""
+    """Goals counted in the old home team follow: ``goals.follow`` listens to people being saved."""
     return edit_person(person, home_team=team, actor=actor, at=at, door=door)
 
 

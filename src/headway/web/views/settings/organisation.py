@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from headway.core.errors import NotFound, Refusal, Refusals
-from headway.goals.actions.holders import follow_rules
+from headway.goals.actions.thresholds import follow_rules
 from headway.people.actions.organisation import (
     add_strategy,
     edit_organisation,

@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from headway.core.errors import NotFound, Refusal
-from headway.goals.actions.holders import follow_home_team
 from headway.people.actions.invitations import invite, send_again, withdraw_invitation
 from headway.people.actions.people import (
     deactivate_person,
@@ -78,8 +77,6 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            if edited.home_team_id != sheet.person.home_team_id:
-                follow_home_team(edited, by=viewer)
             messages.success(request, _("Saved."))
             return redirect("settings-person", pk)
     return _page(request, sheet, form=form)

@@ -1,36 +1,15 @@
-"""What follows in the goals when people or the company's rules change."""
+"""The company's rules have changed: figures follow within the request where they are few."""
 
 from __future__ import annotations
 
 from django.db import transaction
 
 from headway.goals.actions.cycles import refresh_cycle
-from headway.goals.actions.ripples import ripple
 from headway.goals.models import Cycle, KeyResult, Objective
-from headway.people.models import Person
 from headway.people.viewer import Viewer
 
 # More key results than this follow new rules with the daily job instead of within a request.
 MOST_AT_ONCE = 3_000
-
-
-@transaction.atomic
-def follow_home_team(person: Person, *, by: Viewer) -> int:
-    """A person's objectives count in the home team of today; how many moved. Closed cycles stay."""
-    held = (
-        Objective.objects.select_for_update()
-        .filter(holder=Objective.Holder.PERSON, person=person)
-        .exclude(cycle__state=Cycle.State.CLOSED)
-        .order_by("id")
-    )
-    moved = [objective for objective in held if objective.counted_in_id != person.home_team_id]
-    for objective in moved:
-        old_place = (objective.counted_in_id, objective.cycle_id)
-        objective.counted_in = person.home_team
-        objective.save(update_fields=["counted_in"])
-        ripple(objective, by=by, place=old_place)
-        ripple(objective, by=by)
-    return len(moved)
 
 
 def follow_rules(*, by: Viewer) -> bool:
