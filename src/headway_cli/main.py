@@ -11,6 +11,7 @@ from importlib.metadata import version
 import click
 
 from headway_cli.client_verbs import check_in, me, objective, objectives
+from headway_cli.lint import lint
 from headway_cli.server_verbs import admin, day, demo, load, migrate, recompute, serve, token
 
 
@@ -31,7 +32,7 @@ def cli() -> None:
     """
 
 
-for verb in (me, objectives, objective, check_in, demo, serve, load, recompute, day, migrate, token, admin):
+for verb in (me, objectives, objective, check_in, lint, demo, serve, load, recompute, day, migrate, token, admin):
     cli.add_command(verb)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from okr_coach.config import PROFILES, BadConfiguration, Config
+from okr_coach.config import PROFILES, Config, unknown_profile
 from okr_coach.draft import Draft, KeyResult, Objective
 from okr_coach.report import WEIGHTS, Finding, Report, Severity, quality
 from okr_coach.rules import course, feedback, objective  # noqa: F401  (they register)
@@ -27,7 +27,7 @@ def review(
 ) -> Report:
     """`language` is that of the sentences (else the draft's, else each title's own); `ignored` are codes by path."""
     if profile not in PROFILES:
-        raise BadConfiguration(f"“{profile}” is no profile; known are {', '.join(PROFILES)}.")
+        raise unknown_profile(profile)
     config = config or Config(profile=profile)
     speak = language or config.language or (draft.language if draft.language != "auto" else None)
     return _Review(draft, config, speak, ignored or {}).report()

@@ -15,7 +15,11 @@ _SEVERITIES = frozenset({"error", "warning", "info", "off"})
 
 
 class BadConfiguration(Exception):
-    """The sentence says what to change."""
+    """The sentence says what to change, in both languages."""
+
+    def __init__(self, en: str, zh: str) -> None:
+        super().__init__(en)
+        self.zh = zh
 
 
 class Config(NamedTuple):
@@ -41,20 +45,32 @@ class Config(NamedTuple):
         return "warning" if self.profile == "strict" and own == "info" else own
 
 
+def unknown_profile(profile: str, source: str = "profile") -> BadConfiguration:
+    return BadConfiguration(
+        f"{source}: “{profile}” is no profile; known are {', '.join(PROFILES)}.",
+        f"{source}：没有“{profile}”这个配置；可用的有{'、'.join(PROFILES)}。",
+    )
+
+
 def from_table(table: Mapping[str, object], *, source: str) -> Config:
     """Raises BadConfiguration."""
     unknown = sorted(set(table) - _KEYS)
     if unknown:
-        raise BadConfiguration(f"{source}: “{unknown[0]}” is no setting; known are {', '.join(sorted(_KEYS))}.")
+        raise BadConfiguration(
+            f"{source}: “{unknown[0]}” is no setting; known are {', '.join(sorted(_KEYS))}.",
+            f"{source}：没有“{unknown[0]}”这个设置；可用的有{'、'.join(sorted(_KEYS))}。",
+        )
     profile = table.get("profile", "default")
     if not isinstance(profile, str) or profile not in PROFILES:
-        raise BadConfiguration(f"{source}: “{profile}” is no profile; known are {', '.join(PROFILES)}.")
+        raise unknown_profile(str(profile), source)
     severity = table.get("severity", {})
     if not isinstance(severity, Mapping) or not all(level in _SEVERITIES for level in severity.values()):
-        raise BadConfiguration(f"{source}: a severity is one of error, warning, info, off.")
+        raise BadConfiguration(
+            f"{source}: a severity is one of error, warning, info, off.", f"{source}：级别只能是error、warning、info或off。"
+        )
     language = table.get("language")
     if language not in (None, "en", "zh", "auto"):
-        raise BadConfiguration(f"{source}: language is en, zh or auto.")
+        raise BadConfiguration(f"{source}: language is en, zh or auto.", f"{source}：language只能是en、zh或auto。")
     return Config(
         profile=profile,
         select=_codes(table.get("select"), source, ("O", "K", "S", "F", "T")),
@@ -68,7 +84,9 @@ def _codes(value: object, source: str, default: tuple[str, ...]) -> tuple[str, .
     if value is None:
         return default
     if not isinstance(value, list) or not all(isinstance(code, str) and code for code in value):
-        raise BadConfiguration(f"{source}: select and ignore are lists of codes such as \"K202\".")
+        raise BadConfiguration(
+            f'{source}: select and ignore are lists of codes such as "K202".', f"{source}：select和ignore是规则编号的列表，如K202。"
+        )
     return tuple(code.upper() for code in value)
 
 
@@ -104,4 +122,4 @@ def _toml(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadConfiguration(f"{path} cannot be read: {error}") from error
+        raise BadConfiguration(f"{path} cannot be read: {error}", f"无法读取{path}：{error}") from error
