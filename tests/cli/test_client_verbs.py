@@ -1,0 +1,111 @@
+"""The verbs of a person, against a server that runs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from click.testing import CliRunner, Result
+from pytest_django.live_server_helper import LiveServer
+
+from headway.activity.models import Event
+from headway.goals.models import CheckIn, Cycle, KeyResult, Objective
+from headway.people.actions.tokens import create_token
+from headway_cli.main import cli
+from headway_cli.words import CHINESE
+from tests.conftest import NOW, Company
+
+type Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(company: Company, live_server: LiveServer) -> Run:
+    """As Bo, unless the environment is given."""
+    token = create_token(company.bo, name="Shell", actor=company.bo, at=NOW, door="test").text
+    Cycle.objects.update(starts="2020-01-01", ends="2099-12-31")
+
+    def run(*words: str, **env: str) -> Result:
+        around = {"HEADWAY_SERVER": live_server.url, "HEADWAY_TOKEN": token, "LANG": "C.UTF-8", "LC_ALL": "", **env}
+        return CliRunner().invoke(cli, list(words), env=around)
+
+    return run
+
+
+@pytest.fixture
+def objective(company: Company) -> Objective:
+    return company.objective(company.bo, "赢下拒绝过我们的店")
+
+
+@pytest.fixture
+def row(company: Company, objective: Objective) -> KeyResult:
+    return company.key_result(objective)
+
+
+def test_me_says_who_one_is(run: Run) -> None:
+    assert run("me").output == "Bo <bo@example.com>\nTeams: Sales\nCheck-ins due: 0\n"
+
+
+def test_objectives_stand_in_columns_that_line_up(run: Run, objective: Objective, company: Company) -> None:
+    company.objective(company.cy, "Call every lead")
+    lines = run("objectives", "--owner", "me").output.splitlines()
+    assert lines[0].split() == ["#", "Objective", "Owner", "Progress", "Status"]
+    assert lines[1].split()[1:4] == ["赢下拒绝过我们的店", "Bo", "—"]
+    assert len(lines) == 2
+    found = json.loads(run("objectives", "--search", "lead", "--json").output)
+    assert [one["title"] for one in found["items"]] == ["Call every lead"]
+
+
+def test_one_objective_shows_its_key_results(run: Run, objective: Objective, row: KeyResult) -> None:
+    lines = run("objective", str(objective.pk)).output.splitlines()
+    assert lines[0].startswith("赢下拒绝过我们的店 (")
+    assert lines[-1].split()[:4] == [str(row.pk), "Shops", "signed", "—"]
+
+
+def test_a_check_in_is_one_line(run: Run, row: KeyResult) -> None:
+    done = run("check-in", str(row.pk), "1,0", "--confidence", "7")
+    assert done.exit_code == 1 and "value: Did you mean" in done.stderr
+    done = run("check-in", str(row.pk), "10", "--confidence", "7", "--note", "Ten signed.")
+    assert done.output.startswith("Checked in: 10, progress 25 %, ")
+    made = CheckIn.objects.get()
+    assert (made.value, made.confidence, made.changed, made.door) == (10, 7, "Ten signed.", "cli")
+    assert Event.objects.get(verb="checked_in").door == "cli"
+
+
+def test_a_value_below_zero_is_no_option(run: Run, row: KeyResult) -> None:
+    assert run("check-in", str(row.pk), "-3").exit_code == 0
+    assert CheckIn.objects.get().value == -3
+
+
+def test_what_is_refused_is_said_in_ones_language(run: Run) -> None:
+    refused = run("objective", "999", LANG="zh_CN.UTF-8")
+    assert (refused.exit_code, refused.stderr) == (1, "这里没有内容，或者你没有权限查看。\n")
+
+
+@pytest.mark.parametrize(
+    ("env", "sentence"),
+    [
+        ({"HEADWAY_TOKEN": ""}, "Set HEADWAY_TOKEN to a personal token"),
+        ({"HEADWAY_SERVER": "http://127.0.0.1:1"}, "No server answers at http://127.0.0.1:1."),
+        ({"HEADWAY_SERVER": "nonsense"}, "No server answers at nonsense."),
+    ],
+)
+def test_without_a_server_or_a_token_it_says_what_to_set(run: Run, env: dict[str, str], sentence: str) -> None:
+    refused = run("me", **env)
+    assert (refused.exit_code, refused.stderr.startswith(sentence)) == (2, True)
+
+
+def test_every_sentence_of_the_command_has_its_chinese() -> None:
+    import ast
+    from pathlib import Path
+
+    import headway_cli
+
+    said = {
+        node.args[0].value
+        for path in Path(headway_cli.__file__).parent.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say"
+        and node.args and isinstance(node.args[0], ast.Constant)
+    }
+    assert said - set(CHINESE) == set()
