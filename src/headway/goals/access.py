@@ -6,7 +6,10 @@ restricted goals are seen by those named alone; drafts by those who work on them
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from headway.core.errors import Forbidden, NotFound
 from headway.goals.models import Cycle, KeyResult, Objective
@@ -14,34 +17,61 @@ from headway.people.models import Membership, Person, Team
 from headway.people.viewer import Viewer
 
 PUBLISHED = (Objective.State.AGREED, Objective.State.CLOSED)
+_NAMED = Objective.viewers.through
 
 
-def visible(viewer: Viewer, prefix: str = "") -> Q:
+class Sight(NamedTuple):
+    """All of a viewer that decides what they see: plain values, so that queries can be prepared for it."""
+
+    me: int
+    today: date
+    teams: tuple[tuple[int, int], ...]
+    led: tuple[tuple[int, int], ...]
+    is_guest: bool
+    oversees: bool
+    champion_of: int | None
+
+
+def sight(viewer: Viewer) -> Sight:
+    person = viewer.person
+    return Sight(
+        viewer.id,
+        viewer.today,
+        tuple((team.lft, team.rgt) for team in viewer.teams),
+        tuple(viewer.led),
+        person.is_guest,
+        person.is_admin or person.champion,
+        person.champion_of_id,
+    )
+
+
+def visible(viewer: Viewer | Sight, prefix: str = "") -> Q:
     """The objectives a viewer may see, as a condition on Objective (or on ``prefix`` of another table)."""
+    seen = viewer if isinstance(viewer, Sight) else sight(viewer)
 
     def q(**conditions: object) -> Q:
         return Q(**{f"{prefix}{name}": wanted for name, wanted in conditions.items()})
 
-    me = viewer.id
+    me = seen.me
     mine = q(owner=me) | q(proposer=me) | q(person=me)
     open_to_me = q(visibility="everyone")
-    for lft, rgt in [(team.lft, team.rgt) for team in viewer.teams]:
+    for lft, rgt in seen.teams:
         # Members of the visible team and of its sub-teams see it: the viewer's team lies inside it.
         open_to_me |= q(visibility="team", visible_team__lft__lte=lft, visible_team__rgt__gte=rgt)
-    for lft, rgt in viewer.led:
+    for lft, rgt in seen.led:
         open_to_me |= q(visibility="team", visible_team__lft__gte=lft, visible_team__rgt__lte=rgt)
-    open_to_me |= q(visibility="named", pk__in=Objective.viewers.through.objects.filter(person=me).values("objective"))
+    open_to_me |= q(visibility="named", pk__in=_NAMED._default_manager.filter(person=me).values("objective"))
     published = q(state__in=list(PUBLISHED))
-    if viewer.person.is_guest:
+    if seen.is_guest:
         return mine | (published & q(visibility="everyone"))
     at_work = q(owner__manager=me) | q(owner__assistant=me)
-    for lft, rgt in viewer.led:
+    for lft, rgt in seen.led:
         at_work |= q(counted_in__lft__gte=lft, counted_in__rgt__lte=rgt)
-    if viewer.person.is_admin or viewer.person.champion:
+    if seen.oversees:
         at_work |= q(visibility="everyone")
-    if viewer.person.champion_of_id:
-        at_work |= q(counted_in=viewer.person.champion_of_id)
-    today = viewer.today
+    if seen.champion_of:
+        at_work |= q(counted_in=seen.champion_of)
+    today = seen.today
     revealed = (
         q(holder="company", cycle__reveal_company__lte=today)
         | q(holder="team", cycle__reveal_teams__lte=today)
@@ -50,7 +80,16 @@ def visible(viewer: Viewer, prefix: str = "") -> Q:
     return mine | (open_to_me & (published | at_work | revealed))
 
 
-def objectives_for(viewer: Viewer) -> QuerySet[Objective]:
+def seen_through(seen: Sight, name: str) -> Q:
+    """``visible`` for the objective that another table points at by ``name``.
+
+    What is open to everyone is settled by its own two columns; the full condition is asked of the rest alone.
+    """
+    plain = Q(**{f"{name}__visibility": Objective.Visibility.EVERYONE, f"{name}__state__in": list(PUBLISHED)})
+    return plain | Q(Exists(Objective.objects.filter(visible(seen), pk=OuterRef(f"{name}_id"))))
+
+
+def objectives_for(viewer: Viewer | Sight) -> QuerySet[Objective]:
     return Objective.objects.filter(visible(viewer))
 
 

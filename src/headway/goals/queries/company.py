@@ -10,11 +10,12 @@ from itertools import groupby
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from headway.goals.access import objectives_for
+from headway.db.prepared import prepared
+from headway.goals.access import Sight, objectives_for, sight
 from headway.goals.models import Objective
 from headway.goals.queries.cycles import CycleChoice, Cycles, cycles_for_switcher
 from headway.goals.queries.figures import EMPTY, Figure, Pace, company_figure, figures_below, pace_of
-from headway.goals.queries.rows import Face, ObjectiveRow, objective_rows
+from headway.goals.queries.rows import OBJECTIVE, Face, ObjectiveRow, Values, objective_rows
 from headway.people.models import Organisation, Strategy, Team, TeamLead
 from headway.people.queries.lines import manager_line
 from headway.people.viewer import Viewer
@@ -69,13 +70,7 @@ def company_view(viewer: Viewer, cycle_id: int | None = None) -> CompanyView:
     day = cycles.chosen.starts if cycles else viewer.today
     year = fiscal_year(viewer.org, day)
     around = cycles.ids if cycles else []
-    rows = objective_rows(
-        objectives_for(viewer)
-        .filter(holder=Objective.Holder.COMPANY, cycle__in=around)
-        .order_by("position", "id")[:MOST_OBJECTIVES],
-        viewer.org,
-        viewer.today,
-    )
+    rows = objective_rows(_of_company(sight(viewer), tuple(around)), viewer.org, viewer.today)
     tops = _departments(cycles.chosen.id if cycles else 0)
     return CompanyView(
         cycles=cycles,
@@ -102,31 +97,13 @@ def fiscal_year(org: Organisation, day: date) -> int:
 
 def _strategies(viewer: Viewer, year: int, cycles: Sequence[int]) -> list[StrategyCard]:
     """Three queries: the year's strategies, which objectives lead each, those objectives."""
-    rows = list(Strategy.objects.filter(year=year, retired=False).values_list("id", "title", "text"))
-    pointing: QuerySet[Objective] = (
-        objectives_for(viewer)
-        .filter(
-            strategy__in=[pk for pk, _, _ in rows],
-            cycle__in=cycles,
-            holder__in=[Objective.Holder.COMPANY, Objective.Holder.TEAM],
-        )
-        .exclude(outcome=Objective.Outcome.DROPPED)
-    )
+    rows = _strategies_of(year)
     places = [
         (strategy, pk)
-        for strategy, pk, place in pointing.annotate(
-            place=Window(RowNumber(), partition_by=F("strategy"), order_by=["holder", "position", "id"])
-        )
-        .filter(place__lte=OBJECTIVES_A_STRATEGY)
-        .values_list("strategy_id", "id", "place")
-        .order_by("strategy_id", "place")
+        for strategy, pk, _ in _pointing_at(sight(viewer), tuple(pk for pk, _, _ in rows), tuple(cycles))
     ]
-    shown = {
-        row.id: row
-        for row in objective_rows(
-            Objective.objects.filter(pk__in=[pk for _, pk in places]), viewer.org, viewer.today
-        )
-    }
+    found = _these(tuple(pk for _, pk in places))
+    shown = {row.id: row for row in objective_rows(found, viewer.org, viewer.today)}
     by_strategy: dict[int, list[ObjectiveRow]] = {}
     for strategy, pk in places:
         by_strategy.setdefault(strategy, []).append(shown[pk])
@@ -135,11 +112,7 @@ def _strategies(viewer: Viewer, year: int, cycles: Sequence[int]) -> list[Strate
 
 def _departments(cycle_id: int) -> list[Department]:
     """The top teams; below a single one at the top, that one and those right under it. Three queries."""
-    found = list(
-        Team.objects.filter(depth__lte=1, archived=False)
-        .order_by("lft")
-        .values_list("id", "name", "purpose", "depth")
-    )
+    found = _top_teams()
     roots = [row for row in found if row[3] == 0]
     tops = found if len(roots) == 1 else roots
     ids = [row[0] for row in tops]
@@ -152,11 +125,7 @@ def _departments(cycle_id: int) -> list[Department]:
 
 def leads_of(teams: Sequence[int]) -> dict[int, list[Face]]:
     """Who leads each of these teams; one query."""
-    rows = (
-        TeamLead.objects.filter(team__in=list(teams), person__is_active=True)
-        .order_by("team_id", "id")
-        .values_list("team_id", "person_id", "person__name")
-    )
+    rows = _leads(tuple(teams))
     return {
         team: [Face(pk, name) for _, pk, name in each] for team, each in groupby(rows, key=lambda row: row[0])
     }
@@ -165,16 +134,67 @@ def leads_of(teams: Sequence[int]) -> dict[int, list[Face]]:
 def _leaders(viewer: Viewer, cycles: Sequence[int]) -> list[Leader]:
     """The reader's manager line and what they answer for; three queries."""
     line = [person for person in manager_line(viewer.person) if person.is_active][:MOST_LEADERS]
-    rows = objective_rows(
-        objectives_for(viewer)
-        .filter(owner__in=[person.pk for person in line], cycle__in=cycles)
-        .exclude(outcome=Objective.Outcome.DROPPED)
-        .order_by("-holder", "position", "id"),
-        viewer.org,
-        viewer.today,
-    )
+    owned = _owned_by(sight(viewer), tuple(person.pk for person in line), tuple(cycles))
+    rows = objective_rows(owned, viewer.org, viewer.today)
     return [
         Leader(Face(person.pk, person.name), person.title, held)
         for person in line
         if (held := [row for row in rows if row.owner and row.owner.id == person.pk])
     ]
+
+
+@prepared
+def _of_company(seen: Sight, cycles: tuple[int, ...]) -> QuerySet[Objective, Values]:
+    rows = objectives_for(seen).filter(holder=Objective.Holder.COMPANY, cycle__in=cycles)
+    return rows.order_by("position", "id").values_list(*OBJECTIVE)[:MOST_OBJECTIVES]
+
+
+@prepared
+def _strategies_of(year: int) -> QuerySet[Strategy, tuple[int, str, str]]:
+    return Strategy.objects.filter(year=year, retired=False).values_list("id", "title", "text")
+
+
+@prepared
+def _pointing_at(
+    seen: Sight, strategies: tuple[int, ...], cycles: tuple[int, ...]
+) -> QuerySet[Objective, Values]:
+    pointing = (
+        objectives_for(seen)
+        .filter(
+            strategy__in=strategies,
+            cycle__in=cycles,
+            holder__in=[Objective.Holder.COMPANY, Objective.Holder.TEAM],
+        )
+        .exclude(outcome=Objective.Outcome.DROPPED)
+    )
+    place = Window(RowNumber(), partition_by=F("strategy"), order_by=["holder", "position", "id"])
+    return (
+        pointing.annotate(place=place)
+        .filter(place__lte=OBJECTIVES_A_STRATEGY)
+        .values_list("strategy_id", "id", "place")
+        .order_by("strategy_id", "place")
+    )
+
+
+@prepared
+def _these(objectives: tuple[int, ...]) -> QuerySet[Objective, Values]:
+    return Objective.objects.filter(pk__in=objectives).values_list(*OBJECTIVE)
+
+
+@prepared
+def _top_teams() -> QuerySet[Team, tuple[int, str, str, int]]:
+    teams = Team.objects.filter(depth__lte=1, archived=False)
+    return teams.order_by("lft").values_list("id", "name", "purpose", "depth")
+
+
+@prepared
+def _leads(teams: tuple[int, ...]) -> QuerySet[TeamLead, tuple[int, int, str]]:
+    rows = TeamLead.objects.filter(team__in=teams, person__is_active=True)
+    return rows.order_by("team_id", "id").values_list("team_id", "person_id", "person__name")
+
+
+@prepared
+def _owned_by(seen: Sight, people: tuple[int, ...], cycles: tuple[int, ...]) -> QuerySet[Objective, Values]:
+    rows = objectives_for(seen).filter(owner__in=people, cycle__in=cycles)
+    kept = rows.exclude(outcome=Objective.Outcome.DROPPED)
+    return kept.order_by("-holder", "position", "id").values_list(*OBJECTIVE)

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from headway.core.errors import NotFound
+from headway.db.prepared import prepared
 from headway.goals.models import Cycle
 from headway.goals.naming import cycle_name
 
@@ -59,12 +62,7 @@ def cycles_for_switcher(today: date, chosen: int | None = None) -> Cycles | None
 
     None while there is no cycle; ``NotFound`` for one that does not exist.
     """
-    rows = [
-        CycleChoice(*row)
-        for row in Cycle.objects.order_by("-starts", "ends", "id").values_list(
-            "id", "kind", "starts", "ends", "name", "state", "practice"
-        )[:MOST_CYCLES]
-    ]
+    rows = [CycleChoice(*row) for row in _every_cycle()]
     if chosen is not None:
         wanted = next((row for row in rows if row.id == chosen), None)
         if wanted is None:
@@ -85,3 +83,9 @@ def _current(rows: Sequence[CycleChoice], today: date) -> CycleChoice | None:
         return (quarters or sorted(here, key=lambda row: row.days))[0]
     opened = [row for row in rows if row.state == Cycle.State.DRAFTING]
     return next(iter([*opened[-1:], *rows]), None)
+
+
+@prepared
+def _every_cycle() -> QuerySet[Cycle, tuple[int, str, date, date, str, str, bool]]:
+    columns = ("id", "kind", "starts", "ends", "name", "state", "practice")
+    return Cycle.objects.order_by("-starts", "ends", "id").values_list(*columns)[:MOST_CYCLES]

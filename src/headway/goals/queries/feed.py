@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from headway.activity.models import Event
-from headway.goals.access import visible
+from headway.db.prepared import prepared
+from headway.goals.access import Sight, sight, visible
 from headway.goals.models import KeyResult, Objective
-from headway.goals.queries.rows import Face, face
+from headway.goals.queries.rows import Face, Values, face
 from headway.people.viewer import Viewer
 
 QUIET = ("reworded", "delegated", "status_lifted")
@@ -41,28 +42,13 @@ def happenings(
     objectives: Sequence[int] | None = None, without: Sequence[str] = (),
 ) -> list[Happening]:
     """The latest events of these teams, this objective or these objectives; one query."""
-    rows = Event.objects.filter(objective_id__isnull=False).exclude(verb__in=[*QUIET, *without])
-    if teams is not None:
-        rows = rows.filter(team_id__in=list(teams))
-    if objective is not None:
-        rows = rows.filter(objective_id=objective)
-    if objectives is not None:
-        rows = rows.filter(objective_id__in=list(objectives))
-    key_result = KeyResult.objects.filter(pk=OuterRef("noun_id"))
-    found = (
-        rows.filter(Exists(Objective.objects.filter(visible(viewer), pk=OuterRef("objective_id"))))
-        .annotate(
-            objective_title=Subquery(Objective.objects.filter(pk=OuterRef("objective_id")).values("title")[:1]),
-            kr_title=Subquery(key_result.values("title")[:1]),
-            kr_unit_kind=Subquery(key_result.values("unit_kind")[:1]),
-            kr_unit=Subquery(key_result.values("unit")[:1]),
-            kr_decimals=Subquery(key_result.values("decimals")[:1]),
-        )
-        .order_by("-id")[:limit]
-        .values_list(
-            "id", "at", "actor_id", "actor__name", "verb", "noun", "noun_id", "objective_id", "objective_title",
-            "kr_title", "kr_unit_kind", "kr_unit", "kr_decimals", "before", "after", "reason",
-        )
+    found = _found(
+        sight(viewer),
+        str(limit),
+        None if teams is None else tuple(teams),
+        objective,
+        None if objectives is None else tuple(objectives),
+        tuple(without),
     )
     return [
         Happening(
@@ -75,6 +61,40 @@ def happenings(
             before, after, reason,
         ) in found
     ]
+
+
+@prepared
+def _found(
+    seen: Sight,
+    limit: str,
+    teams: tuple[int, ...] | None,
+    objective: int | None,
+    objectives: tuple[int, ...] | None,
+    without: tuple[str, ...],
+) -> QuerySet[Event, Values]:
+    rows = Event.objects.filter(objective_id__isnull=False).exclude(verb__in=[*QUIET, *without])
+    if teams is not None:
+        rows = rows.filter(team_id__in=teams)
+    if objective is not None:
+        rows = rows.filter(objective_id=objective)
+    if objectives is not None:
+        rows = rows.filter(objective_id__in=objectives)
+    key_result = KeyResult.objects.filter(pk=OuterRef("noun_id"))
+    return (
+        rows.filter(Exists(Objective.objects.filter(visible(seen), pk=OuterRef("objective_id"))))
+        .annotate(
+            objective_title=Subquery(Objective.objects.filter(pk=OuterRef("objective_id")).values("title")[:1]),
+            kr_title=Subquery(key_result.values("title")[:1]),
+            kr_unit_kind=Subquery(key_result.values("unit_kind")[:1]),
+            kr_unit=Subquery(key_result.values("unit")[:1]),
+            kr_decimals=Subquery(key_result.values("decimals")[:1]),
+        )
+        .order_by("-id")[: int(limit)]
+        .values_list(
+            "id", "at", "actor_id", "actor__name", "verb", "noun", "noun_id", "objective_id", "objective_title",
+            "kr_title", "kr_unit_kind", "kr_unit", "kr_decimals", "before", "after", "reason",
+        )
+    )
 
 
 

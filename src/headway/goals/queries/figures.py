@@ -8,12 +8,14 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import BigIntegerField, Case, Count, F, Q, Sum, Value, When
+from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, Sum, Value, When
 
+from headway.db.prepared import prepared
 from headway.goals.access import PUBLISHED, open_to_everyone
 from headway.goals.calendar import working_days
 from headway.goals.models import KeyResult, Objective, TeamFigure
 from headway.goals.queries.cycles import CycleChoice
+from headway.goals.queries.rows import Values
 from headway.goals.rules import elapsed_share, expected, quantise
 from headway.people.models import Organisation, Team
 
@@ -119,28 +121,40 @@ class Own:
 
 def own_figures(team_id: int | None, cycle_id: int) -> tuple[Own, Figure]:
     """What is held by the team itself (none: the company), and all that is counted in it. One query."""
-    row = (
-        TeamFigure.objects.filter(cycle=cycle_id, team=team_id)
-        .values_list("own", "own_progress", *_SUMMED)
-        .first()
-    )
-    if row is None:
+    rows = _own(team_id, cycle_id)
+    if not rows:
         return Own(), EMPTY
-    own, mean, *sums = row
+    own, mean, *sums = rows[0]
     return Own(own, None if mean is None else Decimal(mean).scaleb(-6)), Figure(*sums)
 
 
 def company_figure(cycle_id: int) -> Figure:
     """Everything in the cycle: the teams' sums, and the company's own. Two queries."""
-    teams = TeamFigure.objects.filter(cycle=cycle_id, team__isnull=False).aggregate(
-        **{f"all_{name}": Sum(name) for name in _SUMMED}
-    )
-    whole = Figure(*(int(teams[f"all_{name}"] or 0) for name in _SUMMED))
+    rows = _of_all_teams(cycle_id)
+    whole = Figure(*(int(each or 0) for each in rows[0])) if rows else EMPTY
     return whole + own_figures(None, cycle_id)[1]
+
+
+@prepared
+def _own(team: int | None, cycle: int) -> QuerySet[TeamFigure, Values]:
+    return TeamFigure.objects.filter(cycle=cycle, team=team).values_list("own", "own_progress", *_SUMMED)[:1]
+
+
+@prepared
+def _of_all_teams(cycle: int) -> QuerySet[TeamFigure, Values]:
+    sums = {f"all_{name}": Sum(name) for name in _SUMMED}
+    rows = TeamFigure.objects.filter(cycle=cycle, team__isnull=False).order_by().values("cycle")
+    return rows.annotate(**sums).values_list(*sums)
 
 
 def figures_of_people(people: Iterable[int], cycle_id: int) -> dict[int, Figure]:
     """Each person's own objectives in one query (none for nobody)."""
+    rows = _of_people(tuple(people), cycle_id)
+    return {person: Figure(*(int(each or 0) for each in sums)) for person, *sums in rows}
+
+
+@prepared
+def _of_people(people: tuple[int, ...], cycle: int) -> QuerySet[Objective, Values]:
     held = Case(
         When(progress__isnull=True, then=Value(0)),
         When(progress__lt=0, then=Value(0)),
@@ -148,10 +162,9 @@ def figures_of_people(people: Iterable[int], cycle_id: int) -> dict[int, Figure]
         default=F("progress"),
         output_field=BigIntegerField(),
     )
-    wanted = list(people)
-    rows = (
+    return (
         open_to_everyone()
-        .filter(cycle=cycle_id, person__in=wanted)
+        .filter(cycle=cycle, person__in=people)
         .order_by()
         .values("person")
         .annotate(
@@ -163,16 +176,20 @@ def figures_of_people(people: Iterable[int], cycle_id: int) -> dict[int, Figure]
         )
         .values_list("person", "a_count", "a_valued", "a_held", "a_bold", *(f"a_{name}" for name in STATUSES))
     )
-    return {person: Figure(*(int(each or 0) for each in sums)) for person, *sums in rows}
 
 
 def key_results_of_people(people: Iterable[int], cycle_id: int) -> dict[int, int]:
     """How many live key results each of them owns in the cycle; one query (none for nobody)."""
-    rows = (
+    return dict(_owned_by(tuple(people), cycle_id))
+
+
+@prepared
+def _owned_by(people: tuple[int, ...], cycle: int) -> QuerySet[KeyResult, tuple[int, int]]:
+    return (
         KeyResult.objects.filter(
-            owner__in=list(people),
+            owner__in=people,
             state=KeyResult.State.LIVE,
-            objective__cycle=cycle_id,
+            objective__cycle=cycle,
             objective__state__in=PUBLISHED,
             objective__visibility=Objective.Visibility.EVERYONE,
         )
@@ -182,4 +199,3 @@ def key_results_of_people(people: Iterable[int], cycle_id: int) -> dict[int, int
         .annotate(count=Count("id"))
         .values_list("owner", "count")
     )
-    return dict(rows)

@@ -7,14 +7,25 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import QuerySet
 
-from headway.goals.access import may_agree, may_check_in, may_edit, see_objective, visible
+from headway.db.prepared import prepared
+from headway.goals.access import (
+    Sight,
+    may_agree,
+    may_check_in,
+    may_edit,
+    see_objective,
+    seen_through,
+    sight,
+)
 from headway.goals.models import Alignment, Amendment, Baseline, CheckIn, Claim, Draft, KeyResult, Objective
 from headway.goals.queries.feed import Happening, happenings
 from headway.goals.queries.rows import (
+    KEY_RESULT,
     Face,
     KeyResultRow,
+    Values,
     expected_today,
     face,
     key_result_rows,
@@ -24,6 +35,7 @@ from headway.goals.rules import shares
 from headway.people.viewer import Viewer
 
 TIMELINE = 40
+MOST_LINKS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,17 +149,13 @@ class ObjectiveView:
 
 
 def objective_view(viewer: Viewer, pk: int) -> ObjectiveView:
-    """At most eleven queries, however many key results, check-ins and links there are."""
+    """At most twelve queries, however many key results, check-ins and links there are."""
     objective = see_objective(viewer, pk)
-    rows = with_steps(
-        key_result_rows(
-            KeyResult.objects.filter(objective=pk).order_by("position", "id"), viewer.org, viewer.today
-        )
-    )
+    rows = with_steps(key_result_rows(_key_results(pk), viewer.org, viewer.today))
     live = [row for row in rows if row.state == "live"]
     check_ins = _check_ins(pk)
-    baseline = Baseline.objects.filter(objective=pk).values_list("taken_at", "key_results").first()
-    links = _links(viewer, pk)
+    baseline = next(iter(_baseline(pk)), None)
+    seen = sight(viewer)
     allowed = {
         row.id
         for row in live
@@ -168,22 +176,19 @@ def objective_view(viewer: Viewer, pk: int) -> ObjectiveView:
         key_results=live,
         shares=dict(zip([row.id for row in live], shares([row.weight for row in live]), strict=True)),
         dropped=[row for row in rows if row.state != "live"],
-        above=[row for up, row in links if up],
-        below=[row for up, row in links if not up],
+        above=_link_rows(_links_up(seen, pk)),
+        below=_link_rows(_links_down(seen, pk)),
         check_ins=check_ins,
         happenings=happenings(viewer, limit=TIMELINE, objective=pk, without=("checked_in", "corrected")),
         amendments=_amendments(pk),
         claims={
             row_id: ClaimRow(claim, row_id, face(person, name))
-            for claim, row_id, person, name in Claim.objects.filter(
-                key_result__objective=pk, state=Claim.State.ASKED
-            ).values_list("id", "key_result_id", "person_id", "person__name")
+            for claim, row_id, person, name in _claims(pk)
         },
         kept={
             int(key.rpartition("/")[2]): body
-            for key, body in Draft.objects.filter(
-                person=viewer.id, key__in=[f"check-in/{row.id}" for row in live]
-            ).values_list("key", "body")
+            for key, body in _kept(viewer.id)
+            if int(key.rpartition("/")[2]) in {row.id for row in live}
         },
         baseline={int(row["id"]): row for row in baseline[1]} if baseline else {},
         baseline_at=baseline[0] if baseline else None,
@@ -210,20 +215,25 @@ def _trend(check_ins: Sequence[CheckInRow], live: Sequence[KeyResultRow]) -> lis
     return list(points.values())
 
 
+@prepared
+def _checked_in(pk: int) -> QuerySet[CheckIn, Values]:
+    return (
+        CheckIn.objects.filter(key_result__objective=pk)
+        .order_by("-at", "-id")
+        .values_list(
+            "id", "key_result_id", "key_result__title", "author_id", "author__name", "at", "on", "value",
+            "key_result__unit_kind", "key_result__unit", "key_result__decimals", "key_result__kind", "progress",
+            "confidence", "status", "changed", "obstacles", "next", "back_dated", "corrects_id", "superseded",
+        )[:240]
+    )
+
+
 def _check_ins(pk: int) -> list[CheckInRow]:
     found = []
     for (
         row, key_result_id, key_result, author, name, at, on, value, unit_kind, unit, decimals, kind, progress,
         confidence, status, changed, obstacles, next_, back_dated, corrects, superseded,
-    ) in (
-        CheckIn.objects.filter(key_result__objective=pk)
-        .order_by("-at", "-id")[:240]
-        .values_list(
-            "id", "key_result_id", "key_result__title", "author_id", "author__name", "at", "on", "value",
-            "key_result__unit_kind", "key_result__unit", "key_result__decimals", "key_result__kind", "progress",
-            "confidence", "status", "changed", "obstacles", "next", "back_dated", "corrects_id", "superseded",
-        )
-    ):
+    ) in _checked_in(pk):
         found.append(
             CheckInRow(
                 row, key_result_id, key_result, face(author, name), at, on, value, unit_kind, unit, decimals,
@@ -234,33 +244,53 @@ def _check_ins(pk: int) -> list[CheckInRow]:
     return found
 
 
-def _links(viewer: Viewer, pk: int) -> list[tuple[bool, LinkRow]]:
-    """Links up (True) and down, only to objectives the viewer may see; one query."""
-    rows = (
-        Alignment.objects.filter(Q(child=pk) | Q(parent=pk), state__in=["active", "asked"])
-        .filter(
-            Exists(Objective.objects.filter(visible(viewer), pk=OuterRef("child_id"))),
-            Exists(Objective.objects.filter(visible(viewer), pk=OuterRef("parent_id"))),
+_LINK = ("id", "kind", "state", "sentence", "key_result__title")
+_FAR_END = ("id", "title", "team__name", "person__name", "owner_id", "owner__name", "progress", "status")
+
+
+@prepared
+def _links_up(seen: Sight, pk: int) -> QuerySet[Alignment, Values]:
+    """What the objective serves, as far as the viewer may see it."""
+    links = Alignment.objects.filter(seen_through(seen, "parent"), child=pk, state__in=["active", "asked"])
+    return links.order_by("kind", "id").values_list(*_LINK, *(f"parent__{name}" for name in _FAR_END))[:MOST_LINKS]
+
+
+@prepared
+def _links_down(seen: Sight, pk: int) -> QuerySet[Alignment, Values]:
+    """What serves it; a company objective may have thousands, so the index has their order."""
+    links = Alignment.objects.filter(seen_through(seen, "child"), parent=pk, state__in=["active", "asked"])
+    return links.order_by("kind", "id").values_list(*_LINK, *(f"child__{name}" for name in _FAR_END))[:MOST_LINKS]
+
+
+def _link_rows(found: Sequence[Values]) -> list[LinkRow]:
+    return [
+        LinkRow(
+            link, kind, state, other, title, team or person or "", face(owner, name), progress, status,
+            key_result or "", sentence,
         )
-        .order_by("kind", "id")[:200]
-        .values_list(
-            "id", "kind", "state", "sentence", "key_result__title", "child_id",
-            "child__id", "child__title", "child__team__name", "child__person__name", "child__owner_id",
-            "child__owner__name", "child__progress", "child__status",
-            "parent__id", "parent__title", "parent__team__name", "parent__person__name", "parent__owner_id",
-            "parent__owner__name", "parent__progress", "parent__status",
-        )
-    )
-    found = []
-    for link, kind, state, sentence, key_result, child_id, *both in rows:
-        up = child_id == pk
-        other, title, team, person, owner, name, progress, status = both[8:] if up else both[:8]
-        found.append((
-            up,
-            LinkRow(link, kind, state, other, title, team or person or "", face(owner, name), progress, status,
-                    key_result or "", sentence),
-        ))
-    return found
+        for link, kind, state, sentence, key_result, other, title, team, person, owner, name, progress, status in found
+    ]
+
+
+@prepared
+def _key_results(pk: int) -> QuerySet[KeyResult, Values]:
+    return KeyResult.objects.filter(objective=pk).order_by("position", "id").values_list(*KEY_RESULT)
+
+
+@prepared
+def _baseline(pk: int) -> QuerySet[Baseline, Values]:
+    return Baseline.objects.filter(objective=pk).values_list("taken_at", "key_results")
+
+
+@prepared
+def _claims(pk: int) -> QuerySet[Claim, Values]:
+    claims = Claim.objects.filter(key_result__objective=pk, state=Claim.State.ASKED)
+    return claims.values_list("id", "key_result_id", "person_id", "person__name")
+
+
+@prepared
+def _kept(person: int) -> QuerySet[Draft, Values]:
+    return Draft.objects.filter(person=person, key__startswith="check-in/").values_list("key", "body")
 
 
 def _amendments(pk: int) -> list[AmendmentRow]:
@@ -269,12 +299,17 @@ def _amendments(pk: int) -> list[AmendmentRow]:
             row, key_result or str(after.get("title", "")), before, after, reason, state, face(by, name), at,
             sentence, unit_kind or "number", unit or "", decimals or 0,
         )
-        for row, key_result, before, after, reason, state, by, name, at, sentence, unit_kind, unit, decimals in (
-            Amendment.objects.filter(objective=pk)
-            .order_by("-id")
-            .values_list(
-                "id", "key_result__title", "before", "after", "reason", "state", "asked_by_id", "asked_by__name",
-                "asked_at", "sentence", "key_result__unit_kind", "key_result__unit", "key_result__decimals",
-            )
-        )
+        for row, key_result, before, after, reason, state, by, name, at, sentence, unit_kind, unit, decimals in _asked_for(pk)
     ]
+
+
+@prepared
+def _asked_for(pk: int) -> QuerySet[Amendment, Values]:
+    return (
+        Amendment.objects.filter(objective=pk)
+        .order_by("-id")
+        .values_list(
+            "id", "key_result__title", "before", "after", "reason", "state", "asked_by_id", "asked_by__name",
+            "asked_at", "sentence", "key_result__unit_kind", "key_result__unit", "key_result__decimals",
+        )
+    )

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from headway.core.errors import NotFound
-from headway.goals.access import objectives_for, see_objective
+from headway.db.prepared import prepared
+from headway.goals.access import Sight, objectives_for, see_objective, sight
 from headway.goals.models import KeyResult, Objective
 from headway.goals.models.objectives import Health
 from headway.goals.queries.cycles import CycleChoice, Cycles, cycles_for_switcher
@@ -27,7 +28,15 @@ from headway.goals.queries.figures import (
     figures_of_people,
     pace_of,
 )
-from headway.goals.queries.rows import Face, ObjectiveRow, key_result_rows, objective_rows
+from headway.goals.queries.rows import (
+    KEY_RESULT,
+    OBJECTIVE,
+    Face,
+    ObjectiveRow,
+    Values,
+    key_result_rows,
+    objective_rows,
+)
 from headway.people.models import Person, Team
 from headway.people.viewer import Viewer
 
@@ -156,7 +165,7 @@ class _Tree:
         self.opened = {key for key in list(asked.opened)[:MOST_OPEN] if _KEY.fullmatch(key)}
         self.first = not asked.opened
         self.more = dict([asked.more.split("~", 1)]) if "~" in asked.more else {}
-        self.visible = objectives_for(viewer).filter(cycle=cycle.id)
+        self.sight = sight(viewer)
 
     def whole(self, team: Team | None) -> list[Row]:
         if team is None:
@@ -213,25 +222,13 @@ class _Tree:
         return rows
 
     def _objectives(self, path: Path, pk: int | None, start: int, count: int) -> list[Row]:
-        key = path[-1]
-        rows = self.visible
-        if key == COMPANY:
-            rows = rows.filter(holder=Objective.Holder.COMPANY)
-        elif key[0] == "t":
-            rows = rows.filter(holder=Objective.Holder.TEAM, team=pk)
-        else:
-            rows = rows.filter(holder=Objective.Holder.PERSON, person=pk)
-        found = objective_rows(
-            rows.order_by("position", "id")[start : start + count], self.viewer.org, self.viewer.today
-        )
+        holder = {"c": "company", "t": "team", "p": "person"}[path[-1][0]]
+        rows = _objectives_held(self.sight, self.cycle.id, holder, pk, f"{start}:{start + count}")
+        found = objective_rows(rows, self.viewer.org, self.viewer.today)
         return [_objective(row, path) for row in found]
 
     def _teams(self, path: Path, pk: int | None, start: int, count: int) -> list[Row]:
-        found = list(
-            Team.objects.filter(parent=pk, archived=False)
-            .order_by("lft")
-            .values_list("id", "name")[start : start + count]
-        )
+        found = _teams_below(pk, f"{start}:{start + count}")
         figures = figures_below([team for team, _ in found], self.cycle.id)
         return [
             self._totalled(Row((*path, f"t{team}"), "team", team, name, False, figure=figures[team]))
@@ -240,12 +237,7 @@ class _Tree:
 
     def _people(self, path: Path, pk: int | None, start: int, count: int) -> list[Row]:
         """Those of the team (or of none) who hold something the viewer may see."""
-        holds = Exists(self.visible.filter(holder=Objective.Holder.PERSON, person=OuterRef("pk")))
-        found = list(
-            Person.objects.filter(holds, home_team=pk)
-            .order_by("name", "id")
-            .values_list("id", "name")[start : start + count]
-        )
+        found = _people_in(self.sight, self.cycle.id, pk, f"{start}:{start + count}")
         figures = figures_of_people([person for person, _ in found], self.cycle.id)
         return [
             self._totalled(
@@ -259,8 +251,7 @@ class _Tree:
 
     def _key_results(self, path: Path) -> list[Row]:
         objective = see_objective(self.viewer, int(path[-1][1:]))
-        live = KeyResult.objects.filter(objective=objective.pk, state=KeyResult.State.LIVE)
-        rows = key_result_rows(live.order_by("position", "id"), self.viewer.org, self.viewer.today)
+        rows = key_result_rows(_live_of(objective.pk), self.viewer.org, self.viewer.today)
         return [
             Row(
                 (*path, f"k{row.id}"), "key_result", row.id, row.title, None, row.owner, row.status,
@@ -272,6 +263,40 @@ class _Tree:
     def _totalled(self, row: Row) -> Row:
         figure = row.figure or EMPTY
         return replace(row, progress=figure.progress, expected=self.pace.of(figure))
+
+
+@prepared
+def _objectives_held(
+    seen: Sight, cycle: int, holder: str, pk: int | None, which: str
+) -> QuerySet[Objective, Values]:
+    rows = objectives_for(seen).filter(cycle=cycle, holder=holder)
+    if pk is not None:
+        rows = rows.filter(**{holder: pk})
+    return rows.order_by("position", "id").values_list(*OBJECTIVE)[_slice(which)]
+
+
+@prepared
+def _teams_below(pk: int | None, which: str) -> QuerySet[Team, tuple[int, str]]:
+    teams = Team.objects.filter(parent=pk, archived=False)
+    return teams.order_by("lft").values_list("id", "name")[_slice(which)]
+
+
+@prepared
+def _people_in(seen: Sight, cycle: int, team: int | None, which: str) -> QuerySet[Person, tuple[int, str]]:
+    held = objectives_for(seen).filter(cycle=cycle, holder=Objective.Holder.PERSON, person=OuterRef("pk"))
+    people = Person.objects.filter(Exists(held), home_team=team)
+    return people.order_by("name", "id").values_list("id", "name")[_slice(which)]
+
+
+@prepared
+def _live_of(objective: int) -> QuerySet[KeyResult, Values]:
+    live = KeyResult.objects.filter(objective=objective, state=KeyResult.State.LIVE)
+    return live.order_by("position", "id").values_list(*KEY_RESULT)
+
+
+def _slice(which: str) -> slice:
+    first, _, last = which.partition(":")
+    return slice(int(first), int(last))
 
 
 def _objective(row: ObjectiveRow, path: Path) -> Row:

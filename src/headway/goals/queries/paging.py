@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from headway.goals.queries.rows import Face
+from headway.goals.queries.rows import Face, Values
 from headway.people.models import Person
 
 
@@ -36,11 +36,18 @@ class People:
     after: str
 
 
-_COLUMNS = ("id", "name", "title", "mail", "home_team_id", "home_team__name")
+LISTED = ("id", "name", "title", "mail", "home_team_id", "home_team__name")
 
 
-def people_by_name(people: QuerySet[Person], *, size: int, before: str = "", after: str = "") -> People:
-    """One query. ``before`` and ``after`` are as ``People`` gave them; anything else starts at the first."""
+def people_by_name(
+    people: QuerySet[Person],
+    *,
+    size: int,
+    before: str = "",
+    after: str = "",
+    first: Callable[[], Sequence[Values]] | None = None,
+) -> People:
+    """One query. ``first`` reads the first page, and one row more, as ``LISTED``. ``before`` and ``after`` are as ``People`` gave them; anything else starts at the first."""
     backwards = bool(before) and not after
     mark = _read(before if backwards else after)
     order = ("-name", "-id") if backwards else ("name", "id")
@@ -52,12 +59,12 @@ def people_by_name(people: QuerySet[Person], *, size: int, before: str = "", aft
             else Q(name__gte=name) & (Q(name__gt=name) | Q(id__gt=pk))
         )
         people = people.filter(past)
-    found = list(people.order_by(*order).values_list(*_COLUMNS)[: size + 1])
+    if mark is None and not backwards and first is not None:
+        found = list(first())
+    else:
+        found = list(people.order_by(*order).values_list(*LISTED)[: size + 1])
     more = len(found) > size
-    rows = [
-        Listed(pk, name, title, mail, team_id, team or "")
-        for pk, name, title, mail, team_id, team in found[:size]
-    ]
+    rows = listed(found[:size])
     if backwards:
         rows.reverse()
     has_before = more if backwards else mark is not None
@@ -67,6 +74,13 @@ def people_by_name(people: QuerySet[Person], *, size: int, before: str = "", aft
         before=_mark(rows[0]) if rows and has_before else "",
         after=_mark(rows[-1]) if rows and has_after else "",
     )
+
+
+def listed(found: Sequence[Values]) -> list[Listed]:
+    """People as they were read by the names of ``LISTED``."""
+    return [
+        Listed(pk, name, title, mail, team_id, team or "") for pk, name, title, mail, team_id, team in found
+    ]
 
 
 def _mark(row: Listed) -> str:

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from headway.core.errors import NotFound
-from headway.goals.access import objectives_for, visible
+from headway.db.prepared import prepared
+from headway.goals.access import Sight, objectives_for, seen_through, sight
 from headway.goals.models import KeyResult, Objective
 from headway.goals.queries.cycles import CycleChoice, Cycles, cycles_for_switcher
 from headway.goals.queries.feed import Happening, happenings
 from headway.goals.queries.figures import Figure, Pace, figures_of_people, key_results_of_people, pace_of
-from headway.goals.queries.paging import Listed, People, people_by_name
-from headway.goals.queries.rows import Face, KeyResultRow, ObjectiveRow, key_result_rows, objective_rows
+from headway.goals.queries.paging import LISTED, Listed, People, listed, people_by_name
+from headway.goals.queries.rows import (
+    KEY_RESULT,
+    OBJECTIVE,
+    Face,
+    KeyResultRow,
+    ObjectiveRow,
+    Values,
+    key_result_rows,
+    objective_rows,
+)
 from headway.goals.queries.shell import due_for
 from headway.people.models import Membership, Person, Team, TeamLead
 from headway.people.queries.lines import manager_line
@@ -109,48 +120,20 @@ def person_view(viewer: Viewer, pk: int, cycle_id: int | None = None) -> PersonV
         raise NotFound()
     cycles = cycles_for_switcher(viewer.today, cycle_id)
     around = cycles.ids if cycles else []
-    objectives = objective_rows(
-        objectives_for(viewer)
-        .filter(Q(person=pk) | Q(owner=pk), cycle__in=around)
-        .order_by("holder", "position", "id")[:MOST_OBJECTIVES],
-        viewer.org,
-        viewer.today,
-    )
+    seen = sight(viewer)
+    objectives = objective_rows(_objectives_of(seen, pk, tuple(around)), viewer.org, viewer.today)
     ids = [row.id for row in objectives]
-    key_results = key_result_rows(
-        KeyResult.objects.filter(objective__in=ids, state=KeyResult.State.LIVE).order_by("position", "id"),
-        viewer.org,
-        viewer.today,
-    )
+    key_results = key_result_rows(_key_results_of(tuple(ids)), viewer.org, viewer.today)
     elsewhere = key_result_rows(
-        KeyResult.objects.filter(Q(owner=pk) | Q(delegate=pk), state=KeyResult.State.LIVE)
-        .filter(visible(viewer, "objective__"), objective__cycle__in=around)
-        .exclude(objective__in=ids)
-        .order_by("objective__cycle__ends", "id")[:MOST_KEY_RESULTS],
-        viewer.org,
-        viewer.today,
+        _carried_elsewhere(seen, pk, tuple(around), tuple(ids)), viewer.org, viewer.today
     )
-    due = key_result_rows(
-        KeyResult.objects.filter(
-            due_for(pk),
-            visible(viewer, "objective__"),
-            state=KeyResult.State.LIVE,
-            driver=KeyResult.Driver.CHECK_INS,
-            objective__state=Objective.State.AGREED,
-            objective__cycle__state__in=["running", "reviewing"],
-            due_from__lte=viewer.today,
-        ).order_by("due_by", "id")[:MOST_KEY_RESULTS],
-        viewer.org,
-        viewer.today,
-    )
+    due = key_result_rows(_due_of(seen, pk, viewer.today), viewer.org, viewer.today)
     return PersonView(
         person=person,
         face=Face(person.pk, person.name),
         places=_places(person),
         line=[(Face(each.pk, each.name), each.title) for each in manager_line(person)],
-        reports=people_by_name(
-            Person.objects.filter(manager=pk, is_active=True), size=MOST_REPORTS
-        ).rows,
+        reports=listed(_reports_to(pk)),
         cycles=cycles,
         held=[
             (cycle, held)
@@ -170,18 +153,78 @@ def person_view(viewer: Viewer, pk: int, cycle_id: int | None = None) -> PersonV
     )
 
 
+@prepared
+def _objectives_of(seen: Sight, person: int, cycles: tuple[int, ...]) -> QuerySet[Objective, Values]:
+    return (
+        objectives_for(seen)
+        .filter(Q(person=person) | Q(owner=person), cycle__in=cycles)
+        .order_by("holder", "position", "id")
+        .values_list(*OBJECTIVE)[:MOST_OBJECTIVES]
+    )
+
+
+@prepared
+def _key_results_of(objectives: tuple[int, ...]) -> QuerySet[KeyResult, Values]:
+    rows = KeyResult.objects.filter(objective__in=objectives, state=KeyResult.State.LIVE)
+    return rows.order_by("position", "id").values_list(*KEY_RESULT)
+
+
+@prepared
+def _carried_elsewhere(
+    seen: Sight, person: int, cycles: tuple[int, ...], shown: tuple[int, ...]
+) -> QuerySet[KeyResult, Values]:
+    return (
+        KeyResult.objects.filter(Q(owner=person) | Q(delegate=person), state=KeyResult.State.LIVE)
+        .filter(seen_through(seen, "objective"), objective__cycle__in=cycles)
+        .exclude(objective__in=shown)
+        .order_by("objective__cycle__ends", "id")
+        .values_list(*KEY_RESULT)[:MOST_KEY_RESULTS]
+    )
+
+
+@prepared
+def _due_of(seen: Sight, person: int, today: date) -> QuerySet[KeyResult, Values]:
+    return (
+        KeyResult.objects.filter(
+            due_for(person),
+            seen_through(seen, "objective"),
+            state=KeyResult.State.LIVE,
+            driver=KeyResult.Driver.CHECK_INS,
+            objective__state=Objective.State.AGREED,
+            objective__cycle__state__in=["running", "reviewing"],
+            due_from__lte=today,
+        )
+        .order_by("due_by", "id")
+        .values_list(*KEY_RESULT)[:MOST_KEY_RESULTS]
+    )
+
+
 def _places(person: Person) -> list[Place]:
     """The home team first; two queries."""
-    led = set(TeamLead.objects.filter(person=person).values_list("team_id", flat=True))
-    rows = (
+    led = set(_led_by(person.pk))
+    rows = _teams_of(person.pk, person.home_team_id, tuple(sorted(led)))
+    places = [Place(pk, name, pk == person.home_team_id, pk in led) for pk, name in rows]
+    return sorted(places, key=lambda place: not place.home)
+
+
+@prepared
+def _led_by(person: int) -> QuerySet[TeamLead, int]:
+    return TeamLead.objects.filter(person=person).values_list("team_id", flat=True)
+
+
+@prepared
+def _teams_of(person: int, home: int | None, led: tuple[int, ...]) -> QuerySet[Team, tuple[int, str]]:
+    return (
         Team.objects.filter(
-            Q(pk=person.home_team_id)
-            | Q(pk__in=led)
-            | Q(pk__in=Membership.objects.filter(person=person).values("team_id")),
+            Q(pk=home) | Q(pk__in=led) | Q(pk__in=Membership.objects.filter(person=person).values("team_id")),
             archived=False,
         )
         .order_by("lft")
         .values_list("id", "name")
     )
-    places = [Place(pk, name, pk == person.home_team_id, pk in led) for pk, name in rows]
-    return sorted(places, key=lambda place: not place.home)
+
+
+@prepared
+def _reports_to(manager: int) -> QuerySet[Person, Values]:
+    people = Person.objects.filter(manager=manager, is_active=True)
+    return people.order_by("name", "id").values_list(*LISTED)[:MOST_REPORTS]

@@ -6,13 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import QuerySet
 
+from headway.db.prepared import prepared
 from headway.goals.calendar import working_days
 from headway.goals.models import KeyResult, Milestone, Objective
 from headway.goals.rules import elapsed_share, expected
 from headway.people.models import Organisation, initials
+
+
+type Values = tuple[Any, ...]  # as values_list gives them
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,7 @@ class KeyResultRow:
         return self.due_by is not None and self.due_by < today
 
 
-_COLUMNS = (
+KEY_RESULT = (
     "id", "title", "objective_id", "objective__title", "kind", "state", "owner_id", "owner__name",
     "delegate_id", "delegate__name", "objective__owner_id", "unit_kind", "unit", "decimals", "start", "target",
     "low", "high", "current", "weight", "progress", "progress_agreed", "expected", "confidence", "status",
@@ -111,8 +116,10 @@ _COLUMNS = (
 )
 
 
-def key_result_rows(rows: QuerySet[KeyResult], org: Organisation, today: date) -> list[KeyResultRow]:
-    """One query. What is expected today is worked out here, so that it is never of yesterday."""
+def key_result_rows(
+    rows: QuerySet[KeyResult] | Sequence[Values], org: Organisation, today: date
+) -> list[KeyResultRow]:
+    """One query, or none for values that were read as ``KEY_RESULT``. What is expected today is worked out here, so that it is never of yesterday."""
     found = []
     for (
         pk, title, objective_id, objective_title, kind, state, owner_id, owner, delegate_id, delegate,
@@ -120,7 +127,7 @@ def key_result_rows(rows: QuerySet[KeyResult], org: Organisation, today: date) -
         agreed, stored, confidence, status, hand, hand_note, stuck, due_from, due_by, checked, count, change,
         spark, driver, due, version, proposer, created, planned, ambition, joined, starts, ends,
         cycle_state, objective_state,
-    ) in rows.values_list(*_COLUMNS):
+    ) in _values(rows, KEY_RESULT):
         pace = stored if planned or kind != "number" else expected_today(org, ambition, starts, ends, joined, today)
         found.append(
             KeyResultRow(
@@ -138,10 +145,8 @@ def with_steps(rows: Iterable[KeyResultRow]) -> list[KeyResultRow]:
     """The same rows with their milestones; one query however many there are."""
     known = list(rows)
     steps: dict[int, list[Step]] = {row.id: [] for row in known if row.kind == "milestones"}
-    for parent, *step in Milestone.objects.filter(key_result__in=list(steps)).values_list(
-        "key_result_id", "id", "title", "weight", "due", "done_on"
-    ):
-        steps[parent].append(Step(*step))
+    for parent, pk, title, weight, due, done_on in _steps_of(tuple(steps)):
+        steps[parent].append(Step(pk, title, weight, due, done_on))
     return [replace(row, steps=steps[row.id]) if row.id in steps else row for row in known]
 
 
@@ -172,20 +177,22 @@ class ObjectiveRow:
     cycle_state: str
 
 
-_OBJECTIVE = (
+OBJECTIVE = (
     "id", "title", "holder", "team__name", "person__name", "owner_id", "owner__name", "ambition", "state",
     "outcome", "progress", "confidence", "status", "key_results_live", "key_results_red", "score", "joined_on",
     "cycle_id", "cycle__kind", "cycle__starts", "cycle__ends", "cycle__name", "cycle__state",
 )
 
 
-def objective_rows(rows: QuerySet[Objective], org: Organisation, today: date) -> list[ObjectiveRow]:
-    """One query; expected is worked out for today."""
+def objective_rows(
+    rows: QuerySet[Objective] | Sequence[Values], org: Organisation, today: date
+) -> list[ObjectiveRow]:
+    """One query, or none for values that were read as ``OBJECTIVE``; expected is worked out for today."""
     found = []
     for (
         pk, title, holder, team, person, owner_id, owner, ambition, state, outcome, progress, confidence,
         status, live, red, score, joined, cycle_id, kind, starts, ends, name, cycle_state,
-    ) in rows.values_list(*_OBJECTIVE):
+    ) in _values(rows, OBJECTIVE):
         pace = expected_today(org, ambition, starts, ends, joined, today)
         found.append(
             ObjectiveRow(
@@ -197,9 +204,19 @@ def objective_rows(rows: QuerySet[Objective], org: Organisation, today: date) ->
     return found
 
 
+def _values(rows: QuerySet[KeyResult] | QuerySet[Objective] | Sequence[Values], names: Sequence[str]) -> Iterable[Values]:
+    return rows.values_list(*names) if isinstance(rows, QuerySet) else rows
+
+
 def expected_today(
     org: Organisation, ambition: str, starts: date, ends: date, joined: date | None, today: date
 ) -> Decimal:
     """Aim × elapsed share of the working days, from the day one joined."""
     share = elapsed_share(max(starts, joined or starts), ends, today, working_days(org.country, starts, ends))
     return expected(ambition=ambition, share=share, aspirational=Decimal(str(org.aspirational_aim)))
+
+
+@prepared
+def _steps_of(key_results: tuple[int, ...]) -> QuerySet[Milestone, Values]:
+    rows = Milestone.objects.filter(key_result__in=key_results)
+    return rows.values_list("key_result_id", "id", "title", "weight", "due", "done_on")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import Q, QuerySet
 
+from headway.db.prepared import prepared
 from headway.goals.calendar import working_days
 from headway.goals.models import Cycle, KeyResult
 from headway.goals.naming import cycle_name
@@ -34,12 +36,13 @@ class CycleCard:
 
 def cycle_card(viewer: Viewer) -> CycleCard | None:
     """The running cycle a person works in: the quarter if there is one, else the shortest."""
-    cycle = current_cycle(viewer.today)
+    found = [_Running(*row) for row in _running(viewer.today)]
+    cycle = _current(found, viewer.today)
     if cycle is None:
         return None
     share = elapsed_share(cycle.starts, cycle.ends, viewer.today, working_days(viewer.org.country, cycle.starts, cycle.ends))
     return CycleCard(
-        id=cycle.pk,
+        id=cycle.id,
         name=cycle_name(cycle.kind, cycle.starts, cycle.ends, cycle.name),
         elapsed=float(share),
         starts=cycle.starts,
@@ -49,14 +52,26 @@ def cycle_card(viewer: Viewer) -> CycleCard | None:
     )
 
 
-def current_cycle(today: date) -> Cycle | None:
-    running = Cycle.objects.filter(
-        state__in=[Cycle.State.RUNNING, Cycle.State.REVIEWING], starts__lte=today, practice=False
-    ).order_by("-starts")
-    found = list(running[:12])
+@dataclass(frozen=True, slots=True)
+class _Running:
+    id: int
+    kind: str
+    starts: date
+    ends: date
+    name: str
+
+
+@prepared
+def _running(today: date) -> QuerySet[Cycle, tuple[int, str, date, date, str]]:
+    states = [Cycle.State.RUNNING, Cycle.State.REVIEWING]
+    running = Cycle.objects.filter(state__in=states, starts__lte=today, practice=False)
+    return running.order_by("-starts").values_list("id", "kind", "starts", "ends", "name")[:12]
+
+
+def _current(found: Sequence[_Running], today: date) -> _Running | None:
     here = [cycle for cycle in found if cycle.ends >= today] or found
     quarters = [cycle for cycle in here if cycle.kind == Cycle.Kind.QUARTER]
-    return (quarters or sorted(here, key=lambda cycle: cycle.ends - cycle.starts) or [None])[0]
+    return next(iter(quarters or sorted(here, key=lambda cycle: cycle.ends - cycle.starts)), None)
 
 
 def due_for(person_id: int) -> Q:
@@ -65,16 +80,17 @@ def due_for(person_id: int) -> Q:
 
 
 def due_count(viewer: Viewer) -> int:
-    return due_key_results(viewer).count()
+    """How many live key results of running cycles wait for this person: slot near or missed; one query."""
+    return len(_due(viewer.id, viewer.today))
 
 
-def due_key_results(viewer: Viewer):  # type: ignore[no-untyped-def]
-    """Live key results of running cycles whose slot is near or missed, and not checked in for it."""
+@prepared
+def _due(me: int, today: date) -> QuerySet[KeyResult, int]:
     return KeyResult.objects.filter(
-        due_for(viewer.id),
+        due_for(me),
         state=KeyResult.State.LIVE,
         driver=KeyResult.Driver.CHECK_INS,
         objective__state="agreed",
         objective__cycle__state__in=["running", "reviewing"],
-        due_from__lte=viewer.today,
-    ).annotate(objective_title=F("objective__title"))
+        due_from__lte=today,
+    ).values_list("id", flat=True)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 
 from headway.core.errors import NotFound
-from headway.goals.access import objectives_for
+from headway.db.prepared import prepared
+from headway.goals.access import Sight, objectives_for, sight
 from headway.goals.models import Objective
 from headway.goals.queries.company import leads_of
 from headway.goals.queries.cycles import CycleChoice, Cycles, cycles_for_switcher
@@ -25,8 +26,8 @@ from headway.goals.queries.figures import (
     own_figures,
     pace_of,
 )
-from headway.goals.queries.paging import Listed, People, people_by_name
-from headway.goals.queries.rows import Face, ObjectiveRow, objective_rows
+from headway.goals.queries.paging import LISTED, Listed, People, people_by_name
+from headway.goals.queries.rows import OBJECTIVE, Face, ObjectiveRow, Values, objective_rows
 from headway.goals.rules import quantise
 from headway.people.models import Membership, Person, Team
 from headway.people.viewer import Viewer
@@ -121,35 +122,28 @@ class TeamView:
 def team_view(
     viewer: Viewer, pk: int, cycle_id: int | None = None, *, before: str = "", after: str = ""
 ) -> TeamView:
-    """Thirteen queries, whatever lies below the team; ``NotFound`` for a team that does not exist."""
+    """Fourteen queries, whatever lies below the team; ``NotFound`` for a team that does not exist."""
     team = Team.objects.filter(pk=pk).first()
     if team is None:
         raise NotFound()
     cycles = cycles_for_switcher(viewer.today, cycle_id)
     cycle = cycles.chosen if cycles else None
-    above = list(
-        Team.objects.filter(lft__lt=team.lft, rgt__gt=team.rgt).order_by("depth").values_list("id", "name")
-    )
+    above = _above(team.lft, team.rgt)
     leads = leads_of([pk]).get(pk, [])
-    objectives = objective_rows(
-        objectives_for(viewer)
-        .filter(holder=Objective.Holder.TEAM, team=pk, cycle__in=cycles.ids if cycles else [])
-        .order_by("position", "id")[:MOST_OBJECTIVES],
-        viewer.org,
-        viewer.today,
-    )
-    children = list(
-        Team.objects.filter(parent=pk, archived=False)
-        .order_by("lft")
-        .values_list(*_TEAM)[: MOST_SUB_TEAMS + 1]
-    )
+    own_rows = _held_by(sight(viewer), pk, tuple(cycles.ids if cycles else ()))
+    objectives = objective_rows(own_rows, viewer.org, viewer.today)
+    children = _below(pk)
     shown = [row[0] for row in children[:MOST_SUB_TEAMS]]
     figures = figures_below([pk, *shown], cycle.id) if cycle else {}
     own, _ = own_figures(pk, cycle.id) if cycle else (Own(), EMPTY)
-    people = Person.objects.filter(
-        Q(home_team=pk) | Q(pk__in=Membership.objects.filter(team=pk).values("person_id")), is_active=True
+    others = tuple(_other_members(pk))
+    page = people_by_name(
+        _people(pk, others),
+        size=MEMBERS_A_PAGE,
+        before=before,
+        after=after,
+        first=lambda: _first_people(pk, others),
     )
-    page = people_by_name(people, size=MEMBERS_A_PAGE, before=before, after=after)
     theirs = figures_of_people([row.id for row in page.rows], cycle.id) if cycle else {}
     owned = key_results_of_people([row.id for row in page.rows], cycle.id) if cycle else {}
     lead_ids = {each.id for each in leads}
@@ -175,11 +169,49 @@ def team_view(
             Member(row, row.id in lead_ids, theirs.get(row.id, EMPTY), owned.get(row.id, 0))
             for row in page.rows
         ],
-        members_count=people.count(),
+        members_count=sum(_count_people(pk, others)),
         page=page,
         feed=happenings(viewer, limit=FEED, teams=[pk]),
         may_set=viewer.leads(team) or not viewer.person.is_guest,
     )
+
+
+@prepared
+def _above(lft: int, rgt: int) -> QuerySet[Team, tuple[int, str]]:
+    return Team.objects.filter(lft__lt=lft, rgt__gt=rgt).order_by("depth").values_list("id", "name")
+
+
+@prepared
+def _held_by(seen: Sight, team: int, cycles: tuple[int, ...]) -> QuerySet[Objective, Values]:
+    rows = objectives_for(seen).filter(holder=Objective.Holder.TEAM, team=team, cycle__in=cycles)
+    return rows.order_by("position", "id").values_list(*OBJECTIVE)[:MOST_OBJECTIVES]
+
+
+@prepared
+def _below(team: int) -> QuerySet[Team, _Values]:
+    teams = Team.objects.filter(parent=team, archived=False)
+    return teams.order_by("lft").values_list(*_TEAM)[: MOST_SUB_TEAMS + 1]
+
+
+@prepared
+def _other_members(team: int) -> QuerySet[Membership, int]:
+    return Membership.objects.filter(team=team).order_by("person_id").values_list("person_id", flat=True)
+
+
+def _people(team: int, others: tuple[int, ...]) -> QuerySet[Person]:
+    """At home in a team or a member of it. The members are handed in: a subquery would scan everybody."""
+    return Person.objects.filter(Q(home_team=team) | Q(pk__in=others), is_active=True)
+
+
+@prepared
+def _first_people(team: int, others: tuple[int, ...]) -> QuerySet[Person, Values]:
+    return _people(team, others).order_by("name", "id").values_list(*LISTED)[: MEMBERS_A_PAGE + 1]
+
+
+@prepared
+def _count_people(team: int, others: tuple[int, ...]) -> QuerySet[Person, int]:
+    counted = _people(team, others).order_by().values("is_active").annotate(count=Count("id"))
+    return counted.values_list("count", flat=True)
 
 
 _TEAM = ("id", "name", "kind", "depth", "lft", "rgt")
