@@ -6,7 +6,7 @@ order of changes cannot matter and ``recompute`` can prove what is stored.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -49,6 +49,7 @@ from headway.goals.rules import (
     stuck,
 )
 from headway.people.models import Leave, Organisation
+from headway.people.queries.organisation import company_day
 
 SPARK_POINTS = 26
 ASKED_DAYS_BEFORE = 4
@@ -531,12 +532,16 @@ def leaves_in(cycle: Cycle, people: Iterable[int]) -> dict[int, Away]:
 def slots_for(
     key_result: KeyResult, objective: Objective, org: Organisation, away: Mapping[int, Away]
 ) -> Sequence[date]:
-    """The days on which its owner is to check in."""
+    """The days on which its owner is to check in: those after it was agreed, as nothing was owed before."""
+    if objective.agreed_at is None:
+        return ()
     cycle = objective.cycle
     team = objective.counted_in
     weekday = org.check_in_weekday if team is None or team.check_in_weekday is None else team.check_in_weekday
     owner = key_result.owner_id or objective.owner_id
-    return slots_of(org.country, cycle.starts, cycle.ends, weekday, away.get(owner, ()))
+    slots = slots_of(org.country, cycle.starts, cycle.ends, weekday, away.get(owner, ()))
+    since = company_day(org, max(objective.agreed_at, key_result.created_at))
+    return slots[bisect_right(slots, since):]
 
 
 def _due(
