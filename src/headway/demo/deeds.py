@@ -162,8 +162,11 @@ class Deeds:
         parent = self.tale.linked(link)
         ends = {"child": self.objectives[spec.key], "parent": self.objectives[parent.key]}
         key_result = self.key_results.get(link.to)
-        if Alignment.objects.filter(**ends, key_result=key_result, state=Alignment.State.ACTIVE).exists():
-            return
+        if (
+            spec.carried_from
+            and Alignment.objects.filter(**ends, key_result=key_result, state=Alignment.State.ACTIVE).exists()
+        ):
+            return  # It came along.
         made = align(
             ends["child"],
             ends["parent"],

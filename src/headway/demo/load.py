@@ -16,7 +16,7 @@ from headway.core.errors import N_
 from headway.demo.chronicle import Chronicle, Moment
 from headway.demo.deeds import Deeds, Said
 from headway.demo.founding import Cast, found
-from headway.demo.story import Telling, story
+from headway.demo.story import Story, Telling, story
 from headway.demo.story.model import Language
 from headway.goals.actions.daily import turn_day
 from headway.goals.models import CheckIn, Objective
@@ -55,15 +55,21 @@ def _silent(stage: str, done: int, total: int) -> None:
 
 @transaction.atomic
 def load_demo(
-    *, language: Language, password: str, at: datetime | None = None, progress: Progress = _silent
+    *,
+    language: Language,
+    password: str,
+    at: datetime | None = None,
+    progress: Progress = _silent,
+    of: Story | None = None,
 ) -> DemoSummary:
-    """Into an empty installation; dated back from the company's day at ``at`` (now).
+    """The story, or a part ``of`` it, into an empty installation, dated back from the day of ``at``.
 
     Raises ``AlreadyFounded``, or what is wrong with the password.
     """
     now = at or timezone.now()
-    zone = story().organisation.zone.told(language)
-    tale = Telling(story(), language=language, today=now.astimezone(ZoneInfo(zone)).date())
+    told = of or story()
+    zone = told.organisation.zone.told(language)
+    tale = Telling(told, language=language, today=now.astimezone(ZoneInfo(zone)).date())
     with translation.override(CODES[language]):
         progress(_("Founding the company"), 0, 1)
         founded = datetime.combine(_first_day(tale) - FOUNDED_BEFORE, time(9), ZoneInfo(zone))
