@@ -515,6 +515,26 @@ def test_a_changed_target_asks_for_a_reason_and_then_for_a_yes(company: Company,
     assert "Waiting for an answer: Shops signed (Bo asked)" in bo.get(edit_of(objective)).content.decode()
 
 
+def test_what_was_agreed_for_good_is_shown_as_it_is_stored_on_a_kept_form_too(
+    company: Company, bo: Client
+) -> None:
+    """Disabled fields are not sent by a browser."""
+    company.objective(company.ann, cycle=company.year)
+    objective = company.objective(company.bo, ambition="aspirational")
+    form = opened(bo, edit_of(objective))
+    assert not {"holder", "cycle", "ambition"} & form.keys()
+    bo.post(f"/objectives/draft?key=objective/{objective.pk}", form)
+    for page in (bo.get(edit_of(objective)).content.decode(), sent(bo, edit_of(objective), form, "add")[1]):
+        for name, value in (
+            ("holder", f"person:{company.bo.pk}"),
+            ("cycle", company.quarter.pk),
+            ("ambition", "aspirational"),
+        ):
+            select = re.search(rf'<select name="{name}".*?</select>', page, re.DOTALL)
+            assert select is not None
+            assert re.findall(r'value="([^"]+)" selected', select[0]) == [str(value)]
+
+
 def test_in_review_the_numbers_cannot_be_typed_over(company: Company, bo: Client) -> None:
     objective = company.objective(company.bo)
     step_cycle(company.quarter.pk, state="reviewing", by=company.by(company.ann), door="test")

@@ -321,6 +321,13 @@ def holder_of(objective: Objective) -> str:
     return f"{objective.holder}:{objective.team_id or objective.person_id}"
 
 
+def hold_fixed(form: ObjectiveInput, objective: Objective) -> ObjectiveInput:
+    """What was agreed for good is not sent by its disabled fields: it stands as it is stored."""
+    if objective.state == Objective.State.AGREED:
+        form.holder, form.cycle, form.ambition = holder_of(objective), str(objective.cycle_id), objective.ambition
+    return form
+
+
 def new_token(form: ObjectiveInput) -> str:
     """A token for one more row, step or link that no other has."""
     used = [each.token for each in (*form.rows, *form.links)]
@@ -368,9 +375,6 @@ def change(form: ObjectiveInput, do: str, *, owner: Person) -> str:
 def read(form: ObjectiveInput, *, viewer: Viewer, stored: Written | None) -> Read:
     """Every value, or ``Unread`` with every sentence at once. Three queries, however many key results."""
     errors: dict[str, Refusal] = {}
-    if stored is not None and stored.objective.state == Objective.State.AGREED:
-        fixed = stored_form(stored)
-        form.holder, form.cycle, form.ambition = fixed.holder, fixed.cycle, fixed.ambition
     person_of = _people(form, errors)
     holder, team_id, person_id = _holder(form, errors)
     objective = ObjectiveFields(

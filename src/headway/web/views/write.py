@@ -78,7 +78,7 @@ def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     if stored.objective.state == Objective.State.CLOSED:
         raise WrongState(state=stored.objective.get_state_display())
     typed, at = _kept(key, request.viewer)
-    shown = typed or form.stored_form(stored)
+    shown = form.hold_fixed(typed, stored.objective) if typed else form.stored_form(stored)
     focus = ""
     if request.GET.get("add") == "key-result" and not typed:
         focus = form.change(shown, "add", owner=request.viewer.person)
@@ -150,6 +150,8 @@ def goals(request: SignedInRequest) -> HttpResponse:
 
 def _sent(request: SignedInRequest, key: str, stored: Written | None) -> HttpResponse:
     typed = form.typed_in(dict(request.POST.lists()))
+    if stored is not None:
+        form.hold_fixed(typed, stored.objective)
     do = request.POST.get("do", "save")
     if do not in ("save", "propose", "publish", "merge", "mine"):
         focus = form.change(typed, do, owner=request.viewer.person)
@@ -215,7 +217,7 @@ def _save_links(objective: Objective, given: form.Read, stored: Written | None, 
             end_alignment(pk, by=viewer, door="web")
     for link in given.links:
         old = before.get(link.id) if link.id else None
-        if old is not None and old.kind == link.kind or link.id and old is None:
+        if (old is not None and old.kind == link.kind) or (link.id and old is None):
             continue
         if old is not None:
             end_alignment(old.id, by=viewer, door="web")
