@@ -15,6 +15,7 @@ from okr_coach.text.cues import Line
 type Ignored = Mapping[str, frozenset[str]]
 
 LONGEST_READ = 20_000
+FREE = frozenset({"S308"})  # a question that is asked, not a fault that is found
 
 
 def review(
@@ -74,6 +75,8 @@ class _Review:
             self.look("feedback", Place(Line(text[:LONGEST_READ]), self.draft), f"feedback/{index}")
         lost: dict[str, int] = {}
         for finding in self.findings:
+            if finding.code in FREE:
+                continue
             lost[finding.path] = lost.get(finding.path, 0) + WEIGHTS[finding.severity]
         return Report(tuple(self.findings), quality(groups, lost))
 

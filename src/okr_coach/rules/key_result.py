@@ -129,7 +129,23 @@ def deed_of(line: Line) -> Cue | None:
     return None if _tells_outcome(line, deed) else deed
 
 
-_AUXILIARY = frozenset("is are was were be been gets get".split())
+_DELIVERED = re.compile(r"(?:deliver|ship|produce|give|present)(?:ing|s)?\s+(?:all\s+|every\s+|our\s+)?(?:orders?|value|growth|results?|savings|revenue|parcels?|goods|returns|impact|profits?|gains)\b")
+
+
+def _names_a_measure(line: Line, word: str, end: int) -> bool:
+    """Training completion rate, review time, design score: the verb is part of a measure's name."""
+    following = [token[0] for token in line.tokens if token[1] >= end][:3]
+    if word.endswith(("ing", "s")) or word in HEAD_ONLY:
+        for place, noun in enumerate(following):
+            if noun in _RATES:
+                return place == 0 or following[place - 1] not in ("the", "a", "an", "our", "new")
+            if noun in ("the", "a", "an", "of", "for", "to", "and", "our", "new", "with", "all"):
+                return False
+    return False
+
+
+_RATES = frozenset("rate rates ratio score scores time times completion coverage accuracy velocity cost costs index quality attendance satisfaction turnaround throughput efficiency".split())
+_RESULT_VERBS = frozenset("pass passes win wins get gets have find obtain gain understand prove own lead leads be become survive make stop end".split())
 _COUNTING = re.compile(r"\b(?:number of|# of|share of|percentage of|rate of|proportion of|how many)\b")
 
 
@@ -139,10 +155,15 @@ def _english_deed(line: Line) -> Cue | None:
         return None
     word, start, end = head
     first = next((cue for cue in line.cues if cue.start >= start), None)
-    if first is not None and first.start == start and first.flags & ACT:
-        return first
-    if word in HEAD_ONLY and not line.low.startswith((" rate", "-"), end) and line.tokens[0][1] == head[1]:
-        return Cue(start, end, ACT | WORDS.get(word, 0), word)
+    counted_before = bool(line.amounts) and line.amounts[0].start < start
+    if not counted_before and not _names_a_measure(line, word, end):
+        if first is not None and first.start == start and first.flags & ACT and not _DELIVERED.match(line.low, start):
+            return first
+        if word in HEAD_ONLY and not line.low.startswith("-", end) and line.tokens[0][1] == start:
+            if not _DELIVERED.match(line.low, start):
+                return Cue(start, end, ACT | WORDS.get(word, 0), word)
+    if first is not None and first.start == start and first.flags & (RISE | FALL | IMPROVE | REACH | WIN | KEEP) and not first.word == "new":
+        return None
     if first is not None and first.start == start and first.flags & DEED:
         if line.low.startswith(" of ", end) or (line.low.startswith(" for ", end)):
             return first
@@ -151,10 +172,14 @@ def _english_deed(line: Line) -> Cue | None:
     for cue in line.cues:
         if cue.flags & DONE and cue.start > start:
             follow = line.low[cue.end : cue.end + 12]
+            if re.match(r"\s*(?:on time|on schedule|within|in full|late|correctly|first time)\b", follow):
+                continue
             if not follow.strip(" .!;,)") or re.match(r"\s*(?:by|in|before|on|for|across|to|until|at|with|during|per|and)\b|[,.;(]", follow.lstrip()) :
                 if not line.amounts or not any(cue.end < amount.start for amount in line.amounts):
                     return cue
     last = line.cues[-1] if line.cues else None
+    if word in _RESULT_VERBS:
+        return None
     if last is not None and last.flags & DEED and not line.amounts and not line.flags & (RISE | FALL | IMPROVE | METRIC | REACH):
         if not line.low[last.end :].strip(" .!"):
             return last
@@ -162,11 +187,18 @@ def _english_deed(line: Line) -> Cue | None:
 
 
 _HAN_LEAD = re.compile(
-    r"^[\s\"“【《(（]*(?:kr[0-9.]*[:：]?)?(?:(?:在|于|到|自|截至|力争|争取|确保|全力|共同|并|继续|全面|正式|顺利|成功|按时|如期|持续|积极|牵头|主导|负责|独立|"
-    r"系统|联合|新|再|与|和|协同|每[年月周日季]度?|年内|季内|本[季年月]度?|[一二三四上下]半?[季年]度?[末底]?前?|年底前?|月底前?|前|之前|以前|底前|末|内|暑假前|雨季前|春节前|节前|期间)[，,、\s]*)*"
+    r"^[\s\"“【《(（]*(?:kr[0-9.]*[:：]?)?(?:(?:截至|力争|争取|确保|全力|共同|并|继续|全面|正式|顺利|成功|按时|如期|持续|积极|牵头|主导|负责|独立|"
+    r"联合|协同|每[年月周日季]度?|年内|季内|本[季年月]度?|[一二三四上下]半?[季年]度?[末底]?前?|年底前?|月底前?|前|之前|以前|底前|末|内|暑假前|雨季前|春节前|节前|期间)[，,、\s]*)*"
 )
 _HAN_FOR = re.compile(r"(?:为|向|面向|针对|对|给|围绕|在|与|和|将|把|联合|跟|同|通过|依托|根据)[^，,。；;]{1,16}?$")
 _RESULTING = re.compile(r"(?:实现|使|让|达到|达成|提升|提高|降低|减少|增长|突破|缩短|转化|带来|获得|提升至|产生|增加)")
+
+
+_NEW_PARTNERS = re.compile(r"客户|渠道|经销商|代理|商户|会员|用户|伙伴|供应商|捐赠人|订单|销售")
+_HAN_RATE = re.compile(r"[^，,。；;0-9]{0,8}?(?:率|(?<![年季月制角])度|得分|评分|占比|周期|时长|时间|效率)(?![先领])")
+_STRONG = frozenset(
+    "上线 发布 推出 搭建 部署 完成 举办 召开 编制 制定 修订 组建 成立 迁移 切换 升级 改版 重构 落地 交付 投产 翻修 搬迁 启动 印发 建立 推行 对接 组织 开展 梳理 引入 导入".split()
+)
 
 
 def _han_deed(line: Line) -> Cue | None:
@@ -184,11 +216,20 @@ def _han_deed(line: Line) -> Cue | None:
         if cue.flags & ACT and not cue.flags & WIN:
             skipped = low[begin : cue.start]
             if len(skipped) <= 1 or _HAN_FOR.fullmatch(skipped):
-                return cue
+                return None if _HAN_RATE.match(low, cue.end) else cue
         if cue.start > begin + 1 and cue.flags & (RISE | FALL | REACH | WIN) and not cue.flags & BENEFIT:
             break
         if cue.start > begin + 18:
             break
+    if line.amounts and line.amounts[0].word and not line.flags & (RISE | FALL | METRIC | WIN | REACH):
+        counted = line.amounts[0]
+        for cue in line.cues:
+            if cue.flags & ACT and cue.end == counted.start and not _NEW_PARTNERS.search(low):
+                return cue
+    if not line.amounts and not line.flags & (RISE | FALL | METRIC | WIN | BENEFIT):
+        for cue in line.cues:
+            if cue.word in _STRONG:
+                return cue
     improve = line.first(IMPROVE)
     if improve is not None and improve.start <= begin + 12 and not line.amounts:
         artefact = line.first(ARTEFACT)
@@ -201,7 +242,7 @@ def _han_deed(line: Line) -> Cue | None:
         if cue.end < len(tail):
             break
         if cue.flags & DEED and cue.end == len(tail):
-            if not line.amounts and not line.flags & FALL:
+            if not line.amounts and not line.flags & FALL and not re.search(r"按时|准时|如期", low):
                 return cue
             break
     if not line.amounts:
@@ -387,6 +428,8 @@ def no_baseline(place: Place) -> Iterable[Hit]:
         unit = amount.unit
         if changing and _MOVE_TO.search(before) and line.before(amount.start, RISE | FALL | IMPROVE) is not None:
             if unit in CURRENCY_UNITS and _AMONG_NEW.search(line.low):
+                continue
+            if amount.word and _AMONG_NEW.search(line.low[amount.start : amount.end]):
                 continue
             return (_target(line, amount, "warning"),)
         if _is_level(line, amount, before):

@@ -66,10 +66,12 @@ _SPECIFIC = re.compile(
     r"\b(?:for|so|that|who|where|when|by|with|until|from|into|without|instead|than|among|between|because|in (?:the )?(?!general|overall|all)[a-z]+|on|at)\b"
 )
 _BETTERING = re.compile(r"^(?:be|become|do|get)\s+(?:an?\s+|the\s+)?(?:more\s+|much\s+)?(?:better|best|good|great|efficient|effective|productive|successful|stronger|innovative|agile|professional|excellent)\b")
+_WAY_OF_WORK = re.compile(r"^(?:improve|better|change|optimi[sz]e)\s+(?:the\s+way\s+we\s+work|how\s+we\s+work|(?:our\s+)?ways\s+of\s+working)\W*$")
 _HAN_SPECIFIC = re.compile(r"为(?!主|目标|先|重)|让|使|从而|以便|帮助|针对|面向|向[^上]|在[^，]{2,}|第一|首选|不再|每一|从[^，]{1,8}到")
+_HAN_BREAKTHROUGH = re.compile(r"实现(?:公司|企业|业务|业绩|部门|团队|整体|销售|经营|市场|跨越式|高质量|新的?|全面|持续)*(?:突破|增长|提升|发展|飞跃)$")
 _HAN_FILL = re.compile(
     r"(?:全面|整体|持续|不断|大力|进一步|切实|显著|有效|大幅|综合|总体|稳步|着力|努力|公司|企业|部门|团队|员工|我们|我|的|和|与|及|、|，|,|并|客户|产品|服务|内部|人员|组织|业务|各项|自身|个人|日常|基础|核心|品牌|工作|运营|生产|管理|技术|专业|市场|销售|研发|项目|"
-    r"水平|能力|质量|效率|建设|体系|体验|竞争力|影响力|满意度|素质|氛围|凝聚力|协作|沟通|协同|执行力|业绩|绩效|实力|形象|知名度|文化|意识|效益|技能|执行|士气|战斗力|合作|创新|活力|价值|机制|认知|归属感|积极性|安全|流程|力度|领导力|交流|培训|效能|生产力|整个|更好|"
+    r"降本|增效|降低|减少|成本|费用|转型|收入|利润|突破|飞跃|稳健|可持续|水平|能力|质量|效率|建设|体系|体验|竞争力|影响力|满意度|素质|氛围|凝聚力|协作|沟通|协同|执行力|业绩|绩效|实力|形象|知名度|文化|意识|效益|技能|执行|士气|战斗力|合作|创新|活力|价值|机制|认知|归属感|积极性|安全|流程|力度|领导力|交流|培训|效能|生产力|整个|更好|"
     r"提升|提高|改善|加强|增强|优化|完善|强化|深化|改进|推进|推动|促进|夯实|提振|升级|加快|健全|规范|激发|增加|巩固|打造|实现|做好|做强|搞好|抓好|满意|响应|速度|交付|度|率|发展|增长|高效|运作|数字化|信息化|精细化|标准化|专业化)"
 )
 
@@ -110,8 +112,10 @@ def _vague_english(line: Line) -> Iterable[Hit]:
         return NOTHING
     if _BETTERING.match(low.removeprefix("we ").removeprefix("will ").removeprefix("to ")) and len(tokens) <= 6 and not _SPECIFIC.search(low):
         return whole(line)
-    improve = line.first(IMPROVE | RISE | WIN)
-    if improve is None or not improve.flags & (IMPROVE | RISE):
+    if _WAY_OF_WORK.search(low):
+        return whole(line)
+    improve = line.first(IMPROVE | RISE | WIN | FALL)
+    if improve is None or not improve.flags & (IMPROVE | RISE | FALL):
         return NOTHING
     if low.find(improve.word) > 12 and not _STRIVE.search(line.low):
         return NOTHING
@@ -139,7 +143,9 @@ def _is_abstract(line: Line, word: str) -> bool:
 
 def _vague_han(line: Line) -> Iterable[Hit]:
     low = line.low.strip(" 。.！!")
-    improve = line.first(IMPROVE)
+    improve = line.first(IMPROVE | FALL)
+    if improve is None and _HAN_BREAKTHROUGH.match(low):
+        return whole(line)
     if improve is None or improve.start > 10 or not line.flags & ABSTRACT:
         return NOTHING
     if _HAN_SPECIFIC.search(low) or (line.flags & (BENEFIT | FINE) and not line.flags & LONG):
@@ -149,7 +155,7 @@ def _vague_han(line: Line) -> Iterable[Hit]:
 
 
 _TASK_END = re.compile(r"(?:建设|上线|落地|改造|搬迁|升级|部署|迁移|扩建|修订|编制|实施|交付|投产|开发|发布|安装|验收)$")
-_BECOMING = re.compile(r"\b(?:that|which|who|where|so|loved|love|best|favou?rite|culture|habit|reputation|trust|community|momentum|future|world-class|great|better|delight|experience|healthy|thriving|strong|reliable|outstanding|remarkable|bridge|bridges|confidence|happy|customers rave|rave|easier|easy|simple|without|enough)\b")
+_BECOMING = re.compile(r"\b(?:that|which|who|where|so|loved|love|best|favou?rite|culture|habit|reputation|trust|community|momentum|future|world-class|great|better|delight|experience|healthy|thriving|strong|reliable|outstanding|remarkable|bridge|bridges|confidence|happy|customers rave|rave|easier|easy|simple|without|enough|never|always|anymore|any more|no longer|nobody|everyone|every)\b")
 
 
 @rule(
@@ -184,6 +190,8 @@ def objective_is_task(place: Place) -> Iterable[Hit]:
     if deed is None or _BECOMING.search(line.low[deed.end :]):
         return NOTHING
     rest = line.low[deed.end :]
+    if rest.strip(" .!") in ("fast", "faster", "first", "forward", "quickly", "on", "up"):
+        return NOTHING
     if re.search(r"\b(?:to|for)\s+(?:help|let|make|give|win|become|be|reduce|increase|grow|customers|patients|pupils|children)\b", rest):
         return NOTHING
     if line.low.find(" into ") > 0 and deed.word in ("turn", "make"):
@@ -193,7 +201,7 @@ def objective_is_task(place: Place) -> Iterable[Hit]:
 
 def _han_task(line: Line) -> Iterable[Hit]:
     low = line.low.strip(" 。.！!")
-    if re.search(r"让|使(?!用)|从而|以便|不再|首选|最[受好佳强大]|一流|领先|标杆|第一|爆款|赞不绝口|信任|喜爱|口碑|^为[^，]{2,}|证明|改变|成为|归属|放心|轻松", low):
+    if re.search(r"让|使(?!用)|从而|以便|不再|首选|最[受好佳强大]|[习型]型?(?:组织|团队|企业)|一流|领先|标杆|第一|爆款|赞不绝口|信任|喜爱|口碑|^为[^，]{2,}|证明|改变|成为|归属|放心|轻松", low):
         return NOTHING
     deed = deed_of(line)
     if deed is None:
@@ -239,6 +247,7 @@ def as_usual(place: Place) -> Iterable[Hit]:
 
 _VERBISH = re.compile(
     r"\b(?:is|are|be|become|becomes|make|makes|made|turn|turns|win|wins|prove|proves|bring|brings|let|lets|get|gets|go|goes|feel|feels|see|sees|know|knows|lead|leads|create|creates|give|gives|"
+    r"drive|drives|scale|expand|deliver|delivers|transform|accelerate|simplify|reinvent|rethink|rebuild|fix|conquer|beat|enter|crack|nail|hire|ship|move|run|play|stay|look|think|work|works|teach|learn|support|empower|engage|enable|connect|protect|save|open|close|cut|stop|start|try|keep|change|celebrate|raise|"
     r"find|finds|help|helps|build|builds|own|owns|stand|stands|leave|leaves|wait|waits|choose|chooses|trust|trusts|love|loves|want|wants|come|comes|put|puts|take|takes|treat|treats|serve|serves|reach|reaches|"
     r"delight|delights|earn|earns|solve|solves|free|frees|restore|restores|master|masters|dominate|inspire|inspires|unlock|unlocks|[a-z]{3,}(?:ise|ize|ify|ate|en)s?)\b"
 )
@@ -278,7 +287,7 @@ def topic_only(place: Place) -> Iterable[Hit]:
         nominal = re.fullmatch(r".{1,6}(?:建设|管理|文化|满意度|品牌|质量|体系|运营|增长|发展|安全|培训|战略|转型|效率|体验|创新|市场|团队|营销|服务|协同|合作|沟通|人才|成本|收入|利润|业绩|流程|研发|供应链|客户成功|数字化)", low)
         first = line.cues[0] if line.cues else None
         starts_with_verb = first is not None and first.start <= 2 and first.flags & (RISE | FALL | IMPROVE | ACT | WIN | KEEP | REACH | BENEFIT) and first.word not in ("为", "到", "至", "培训", "发展", "研发", "团队", "管理", "宣传", "设计", "采购", "建设")
-        if nominal and not starts_with_verb:
+        if nominal and not starts_with_verb and not _HAN_VERBISH.match(low):
             return whole(line)
         return whole(line) if len(low) <= 4 and not _HAN_VERBISH.search(low) else NOTHING
     words = [word for word, _, _ in line.tokens]

@@ -92,9 +92,9 @@ def no_counterweight(place: Place) -> Iterable[Hit]:
 _WORDS = re.compile(r"[a-z]+|[0-9.]+|[㐀-鿿]")
 
 
-def shingles(low: str) -> frozenset[int]:
+def shingles(low: str, without: frozenset[str] = frozenset()) -> frozenset[int]:
     """Hashes of neighbouring words (English) or characters (中文)."""
-    parts = _WORDS.findall(low[:4000])
+    parts = [part for part in _WORDS.findall(low[:4000]) if part not in without]
     if len(parts) < 2:
         return frozenset(crc32(part.encode()) for part in parts)
     return frozenset(crc32(f"{first} {second}".encode()) for first, second in zip(parts, parts[1:], strict=False))
@@ -132,7 +132,7 @@ def duplicates(place: Place) -> Iterable[Hit]:
     entries: list[tuple[str, Line, frozenset[int], tuple[tuple[object, str], ...]]] = []
     hits: list[Hit] = []
     for path, line in _all_lines(place):
-        kept = shingles(line.low)
+        kept = shingles(line.low, _SMALL)
         if not kept:
             continue
         numbers = tuple(sorted((amount.value, amount.unit) for amount in line.amounts))
@@ -143,7 +143,7 @@ def duplicates(place: Place) -> Iterable[Hit]:
                 candidates[index] = candidates.get(index, 0) + 1
         for index in candidates:
             other = entries[index]
-            if numbers == other[3] and alike(kept, other[2]) >= 0.75 and path.count("/") == other[0].count("/"):
+            if numbers == other[3] and alike(kept, other[2]) >= 0.85 and path.count("/") == other[0].count("/"):
                 hits.append(Hit(0, len(line.text), None, other[1].text[:60], path=path))
                 break
         for key in keys:
@@ -159,13 +159,6 @@ def _all_lines(place: Place) -> Iterable[tuple[str, Line]]:
         yield f"objectives/{index}", objective_line
         for number, line in enumerate(lines):
             yield f"objectives/{index}/key_results/{number}", line
-
-
-def _bare(line: Line) -> frozenset[int]:
-    text = line.low
-    for amount in reversed(line.amounts):
-        text = text[: amount.start] + text[amount.end :]
-    return shingles(text)
 
 
 @rule(
@@ -270,12 +263,12 @@ def ambition_unsaid(place: Place) -> Iterable[Hit]:
 )  # fmt: skip
 def enough(place: Place) -> Iterable[Hit]:
     """Only people can say whether the key results together make the objective true. The coach asks, it never asserts,
-    and only where nothing in the words connects them.
+    and only where nothing in the words connects them. The question costs no points.
 
     Bad: O: Nurses stay with us | KR: 40 parking spaces are free at night | KR: Rosters come 6 weeks ahead instead of 2
     Good: O: Nurses stay with us | KR: 90% of nurses stay a second year, today 75% | KR: Rosters come 6 weeks ahead instead of 2
 
-    关键结果合在一起是否让目标成真，只有人说得准。教练只问不断言，而且只在字面上毫无联系时才问。
+    关键结果合在一起是否让目标成真，只有人说得准。教练只问不断言，而且只在字面上毫无联系时才问，不扣分。
 
     不好：O：护士愿意留下来 | KR：夜间有40个空车位 | KR：排班提前6周公布，原来2周
     好：O：护士愿意留下来 | KR：90%的护士留任满两年，目前75% | KR：排班提前6周公布，原来2周
@@ -365,5 +358,8 @@ def _shared_out(line: Line, parts: tuple[Line, ...]) -> bool:
     if len(parts) < 2 or not line.amounts or line.amounts[0].unit in ("%", "x", "pp") or line.amounts[0].unit.startswith("/"):
         return False
     whole_of = line.amounts[0]
-    slices = [amount for part in parts for amount in part.amounts[:1] if amount.unit == whole_of.unit and amount.value < whole_of.value]
+    slices = []
+    for part in parts:
+        same = [amount for amount in part.amounts if amount.unit == whole_of.unit and amount.value < whole_of.value]
+        slices += same[:1]
     return len(slices) >= 2 and sum(amount.value for amount in slices) == whole_of.value

@@ -107,8 +107,8 @@ _verbs(RISE, 0, "increase grow raise boost expand lift gain elevate accelerate m
 _phrases(RISE, "scale up|scale|go up|bring up|drive up|push up|step up")
 _verbs(FALL, 0, "reduce decrease cut lower shorten drop shrink decline slash trim minimise minimize fall halve eliminate lessen curb")
 _phrases(FALL, "bring down|go down|drive down|push down|get rid of")
-_verbs(IMPROVE, 0, "improve enhance strengthen optimise optimize better advance upgrade streamline refine deepen foster uplift bolster modernise modernize elevate increase boost")
-_phrases(IMPROVE, "work on|strive to|focus on|become better|become more|be more|be better|do better|get better")
+_verbs(IMPROVE, 0, "improve enhance strengthen optimise optimize better advance upgrade streamline refine deepen foster uplift bolster modernise modernize elevate increase boost drive maximise maximize")
+_phrases(IMPROVE, "work on|focus on|become better|become more|be more|be better|do better|get better")
 _verbs(KEEP, 0, "keep maintain sustain retain preserve remain stay continue")
 WORDS["retain"] = WORDS["retained"] = WORDS["retains"] = WORDS["retaining"] = WIN
 _phrases(KEEP, "hold steady|hold at|no worse than")
@@ -126,25 +126,25 @@ _verbs(
     "outsource procure purchase buy rent lease appoint assign consolidate standardise standardize digitise digitize restructure reorganise reorganize "
     "relocate rebrand release ship submit apply register file archive clean collate circulate distribute disseminate invite facilitate moderate speak post "
     "tweet blog print explore identify select choose validate benchmark import export connect rework unify localise localize roll make "
-    "move give open demo showcase kick staff adopt enable ensure draw set transition convert perform",
+    "move give open demo showcase kick staff adopt talk call contact brainstorm enable ensure draw set transition convert perform",
 )
 for _w in ("convert", "converts", "converting", "converted", "open", "opens", "opened", "opening", "make", "makes", "making", "made",
            "draw", "draws", "drawn", "enable", "enables", "ensure", "ensures", "ensuring", "ensured", "start", "starts", "adopt", "adopts",
            "adopted", "register", "registers", "registered", "apply", "applies", "buy", "buys", "choose", "chooses", "speak", "set", "sets",
            "give", "gives", "delivers", "attends", "attend", "moves", "promote", "begins", "started", "runs", "connect",
            "purchases", "purchase", "orders", "visits", "reviews", "plans", "surveys", "tests", "records", "posts", "reports", "updates", "designs",
-           "releases", "rolls", "roll", "kick", "completes", "speaks", "review", "survey", "audit", "staff", "demo", "start", "audits", "plan",
+           "releases", "demos", "rolls", "roll", "kick", "completes", "speaks", "review", "survey", "audit", "staff", "demo", "start", "audits", "plan",
            "test", "research", "record", "update", "print", "clean", "opened", "rolling", "rolled", "onboarding", "training", "set", "upgrades"):  # fmt: skip
     WORDS[_w] = WORDS.get(_w, 0) & ~(ACT | DONE)
 HEAD_ONLY: dict[str, int] = dict.fromkeys(
-    "open make draw ensure start adopt register buy set give attend move promote review survey audit plan test research record update "
+    "open draw ensure start adopt register buy set give attend move promote review survey audit plan test research record update "
     "print clean onboard onboarding purchase apply speak connect visit deliver post demo staff begin enable train training run upgrade "
     "design report present map file release pilot schedule test film interview ship order".split(),
     ACT,
 )
 for _w in ("ensure", "enable", "promote"):
     HEAD_ONLY.pop(_w)
-_verb_phrases(ACT, DONE, "roll out|set up|carry out|put in place|kick off|sign off|go live with|draw up|take part|write up|stand up|spin up|work out|follow up|team up|sum up|rolled out|phase out|hand over|switch to|move to|change over|wrap up|cut over")
+_verb_phrases(ACT, DONE, "roll out|reach out|meet with|set up|carry out|put in place|kick off|sign off|go live with|draw up|take part|write up|stand up|spin up|work out|follow up|team up|sum up|rolled out|phase out|hand over|switch to|move to|change over|wrap up|cut over")
 _phrases(DONE, "is live|are live|in place|is in place|are in place|up and running|goes live|in production|is done|are done|is finished")
 _words(DEED, "launch rollout roll-out implementation deployment migration redesign relaunch installation completion introduction publication "
        "construction renovation organisation organization workshop workshops training campaign development creation set-up setup pilot "
@@ -180,7 +180,7 @@ _words(ABSTRACT, "quality efficiency effectiveness performance productivity comm
        "process processes fitness health morale engagement brand awareness image competitiveness teamwork cooperation coordination management leadership skills skill "
        "experience satisfaction results output level levels standards mindset innovation professionalism execution knowledge transparency agility excellence visibility "
        "reputation influence presence organisation organization business work success growth strength support reliability workflow workflows development sales marketing "
-       "team teams company expertise competence motivation relationship relationships infrastructure security safety data technology practices governance planning")
+       "team teams company expertise competence motivation relationship relationships infrastructure security safety data technology practices governance planning posture capacity foundation foundations potential alignment growth revenue profit profits profitability costs cost transformation digitalisation digitalization")
 _words(LATE, "survey surveys audit audits award awards certification certifications accreditation exam exams inspection yearly annually year-end certificate appraisal")
 _phrases(LATE, "annual review|annual survey|end of year|year end|annual report|annual rating")
 _words(PROOF, "certification certifications accreditation accredited certified certificate audit audits award soc iso compliance")
@@ -206,16 +206,17 @@ _han(REACH, "达到 达 实现 达成 超过 突破 不低于 不少于 不超�
 _han(
     ACT,
     "上线 完成 举办 组织 开展 制定 招聘 招募 搭建 建立 建设 建成 发布 推出 开发 研发 编制 编写 撰写 输出 部署 实施 落实 落地 推行 推广 培训 培养 走访 拜访 访谈 "
-    "调研 参加 参与 翻译 翻修 装修 改造 改版 迁移 升级 设计 评估 分析 梳理 整理 制作 拍摄 录制 策划 筹备 准备 执行 召开 进行 审核 审计 采购 租下 租赁 购买 引入 引进 "
+    "调研 参加 参与 翻译 翻修 装修 改造 改版 迁移 升级 设计 评估 分析 梳理 整理 产出 制作 拍摄 录制 策划 筹备 准备 执行 召开 进行 审核 审计 采购 租下 租赁 购买 引入 引进 "
     "导入 对接 接入 谈判 洽谈 洽商 成立 组建 设立 新建 扩建 启动 试运行 交付 发放 印发 下发 宣贯 宣讲 学习 编辑 更新 修订 重构 测试 验证 检查 巡检 盘点 清理 归档 申报 申请 "
     "提交 出具 投放 发表 分享 推送 宣传 汇报 跟进 配合 协助 支持 讨论 规划 构建 打通 安装 试点 选型 招标 采用 采取 联系 邀请 收集 选拔 任命 搬迁 切换 开设 开通 开办 入驻 "
     "进驻 招 面试 储备 办理 注册 演示 宣传推广 排查 整改 巡查 复盘 编排 沉淀 探索 建",
 )
+_han(ACT, "做好 抓好 搞好")
 _han(COVER, "培训 访谈 走访 拜访 审核 审计 调研 招聘 巡检 翻译 盘点 检查 面试 排查 宣贯")
 _han(DEED, "上线 落地 搬迁 建设 改造 升级 安装 修订 搭建 培训 部署 发布 迁移 扩建 改版 招聘 重构 梳理 调研 开发 推广 实施 验收 交付 投产 编制 整改 洽谈 谈判 审核 采购 切换 制定 建成 评审 试点")
 _han(WIN, "新增 签约 新签 签下 签订 签署 售出 卖出 销售掉 销售出 卖掉 成交 获得 赢得 斩获 拿下 回款 筹款 筹集 募集 募得 节约 节省 创收 收到 带来 转介绍 征集 引流 获客 拉新 新客 转化 续签 续约 发展 达成 取得 挽回 "
     "开发客户 开发新客户 开发新客 开发渠道 开发经销商 拓展 拓客 开拓 激活 留住 促成 贡献 产生 新用户 新会员 融资 解决")
-_han(METRIC | LEVEL, "率 占比 比例 比率 份额 评分 得分 满意度 平均 日均 人均 月均 均值 中位数 时长 时间 周期 周转 净推荐值 nps enps 延迟 可用性 活跃度 覆盖率 准确率 及时率 毛利 净利 库存 住院日 等候 交期 "
+_han(METRIC | LEVEL, "率 占比 比例 比率 份额 评分 得分 满意度 平均 日均 人均 月均 场均 店均 单均 户均 次均 均值 中位数 时长 时间 周期 周转 净推荐值 nps enps 延迟 可用性 活跃度 覆盖率 准确率 及时率 毛利 净利 库存 住院日 等候 交期 "
     "敬业度 忠诚度 活跃 参与度 时效 净值 单价 客单价 效率 质量 速度 利用率 频次 渗透率 度 能耗 单耗 电耗 人效 坪效 月度 月销售额 日活 月活 周活 稳定性 复购 排名 响应 人日 每人 每月 每日 每天 指数 产能 良率 完好率 p95 p99")
 _han(METRIC, "销售额 营收 收入 利润 业绩 gmv 交易额 成交额 销量 订单 回款 产值 产量 成本 费用 流量 访问量 下载量 注册 用户数 客户数 会员数 团队数 粉丝 投诉 差错 缺陷 故障 事故 工单 线索 来电 电话 "
     "退货 能源 浪费 数量 人数 次数 总量 合同额 捐款 阅读量 用户 客户 会员 额 量 分 值 金额 现金流")
@@ -227,8 +228,8 @@ for _w in ("定期", "经常", "更多", "一批", "充分", "合理", "部分",
     HAN[_w[0]] = [(word, flags & ~VAGUE if word == _w else flags) for word, flags in HAN[_w[0]]]
 _han(SOON, "尽快 尽早 早日 及早 抓紧 迅速 快速响应 第一时间 及时回复 及时响应 及时处理 及时完成 适时")
 _han(ABSTRACT, "水平 能力 质量 效率 管理 建设 体系 服务 体验 竞争力 影响力 满意度 素质 氛围 凝聚力 协作 沟通 协同 执行力 业绩 绩效 实力 形象 知名度 品牌 文化 意识 效益 专业 技能 团队 业务 工作 运营 执行 士气 战斗力 "
-    "合作 组织力 创新 活力 价值 基础 保障 机制 认知 熟练度 敬业度 归属感 积极性 技术 安全 流程 内部 整体 综合 力度 领导力 交流 培训 效能 生产力 生产 产品 客户 员工 公司 企业 部门 市场")
-_han(LATE, "调研 调查 问卷 审计 奖项 获奖 评奖 认证 年度评 年终 评优 考试 评审 验收 年检 评级 民意 测评")
+    "合作 组织力 创新 活力 价值 基础 保障 机制 认知 熟练度 敬业度 归属感 积极性 技术 安全 流程 内部 整体 综合 力度 领导力 交流 培训 效能 生产力 生产 产品 客户 员工 公司 企业 部门 市场 转型 数字化 成本 费用 收入 利润")
+_han(LATE, "调研 调查 问卷 审计 奖项 获奖 评奖 认证 年度评 年终评 年终考核 评优 考试 验收 年检 评级 民意 测评")
 _han(PROOF, "认证 审核 验收 审计 资质 评审 等保 达标评定")
 _han(LONG, "整体 综合 总体 全面 文化 形象 竞争力 影响力 口碑 素质 氛围 水平")
 _han(VANITY, "点赞 曝光 粉丝 阅读量 浏览量 转发 播放量 点击量 关注量 关注数 访问量 围观")
@@ -356,8 +357,9 @@ _BACK = re.compile(
     r"\s*[^;；。0-9]{0,32}?(?:\bfrom\b|\bwas\b|\binstead of\b|\bup from\b|\bdown from\b|\bversus\b|\bvs\b|\bcompared (?:to|with)\b|\btoday\b|\bcurrently\b|\bcurrent\b|\bnow\b|\bbaseline\b"
     r"|\blast (?:year|quarter|month)\b|\bprevious|\bat present\b|目前|当前|现状|现有|现在|现为|基线|原来|原为|原|去年|上年|上季度|上月|上期|此前|起点|而非|而不是)[^;；。0-9]{0,12}"
 )
+_BASE_FROM = re.compile(r"\bfrom\s(?:about\s|around\s|roughly\s|currently\s|a\sbaseline\sof\s|today's\s)?$")
 _BASE = re.compile(
-    r"(?:\bfrom\b|\bwas\b|\btoday\b|\bcurrently\b|\bcurrent\b|\bnow\b|\bbaseline\b|\blast (?:year|quarter|month)\b|\bstart(?:ing|s)?\b|目前|当前|现状|现有|现在|基线|原来|原为|去年|上年|上季度|上月|起点)[^;；。0-9]{0,14}$"
+    r"(?:\bwas\b|\btoday\b|\bcurrently\b|\bcurrent\b|\bnow\b|\bbaseline\b|\blast (?:year|quarter|month)\b|\bstart(?:ing|s)?\b|目前|当前|现状|现有|现在|基线|原来|原为|去年|上年|上季度|上月|起点)(?:(?!提升|提高|增长|增加|下降|降低|减少|基础|同比|相比|more|less|higher|lower)[^;；。0-9]){0,14}$"
 )
 
 
@@ -389,4 +391,8 @@ def _moves(low: str, amounts: list[Amount]) -> list[tuple[Amount, Amount]]:
 
 
 def _has_baseline(low: str, amounts: list[Amount]) -> bool:
-    return any(_BASE.search(low[max(0, amount.start - 32) : amount.start]) for amount in amounts)
+    for amount in amounts:
+        before = low[max(0, amount.start - 32) : amount.start]
+        if _BASE.search(before) or (not amount.word and _BASE_FROM.search(before)):
+            return True
+    return False

@@ -142,6 +142,7 @@ _ZERO_OF = re.compile(
     r"(?:事故|投诉|客诉|工伤|缺陷|差错|故障|违规|伤亡|泄[露漏]|逾期|丢失|延误|漏洞|差评|宕机|中断|死亡|感染|失误|流失|退货|误差|污染|火灾|扣分|违约|事件|召回|超期|返工|漏检|停机|新增)"
 )
 _TENTHS_NOT = re.compile(r"成(?=[为功本立长果员绩交熟就分品效型都人套千年家像语因])")
+_LASTING = re.compile(r"(?:time|duration|pace|时长|用时|耗时|时间)[^,;，；]*$")
 _FREQUENCY = re.compile(r"\s?(?:a|per|each|every)\s")
 _IDIOM_AFTER = re.compile(r"[位][一]体|人[行]|家[万]户|次(?:元|开发|创业|性|方|函|生)|个(?:代表|统一|一批)|方|面|边|维|步走|年级|级|期|甲|农|线|流|致|起|些|定|体|样|直|旦|站|向|同|切|般|贯|带一路|代|号|大|胎|手|审|等")
 _VALID_POWER_FOLLOWS = re.compile(r"[a-z]")
@@ -176,6 +177,9 @@ def _digits(half: str, low: str, start: int, end: int, reached: int) -> Amount |
     if end - start > 24:
         return Mark(start, end, "name")
     date = _DATE.match(low, start)
+    if date and ":" in date[0] and _LASTING.search(low[:start][-40:]):
+        minutes, _, seconds = date[0].partition(":")
+        return Amount(start, date.end(), (Decimal(minutes) + Decimal(seconds) / 60).quantize(Decimal("0.01")), "min")
     if date:
         return Mark(start, date.end(), "date")
     name = _NAME.match(low, start)
@@ -323,7 +327,7 @@ def _rank(low: str, start: int, end: int) -> Amount | Mark:
     return Mark(start, end, "name")
 
 
-_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{2})*,[0-9]{3}(?:\.[0-9]+)?|[0-9]{1,3}(?:'[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3}){2,}")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?|[0-9]{1,3}(?:'[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3}){2,}")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 
 
@@ -463,7 +467,7 @@ def _han_count(low: str, start: int, end: int, text: str) -> Amount | Mark | Non
             scale = SCALE_AFTER.match(low, stop)
             if scale:
                 return Amount(start, scale.end(), value, f"/{scale['a'] or scale['b']}")
-        if word in ("期", "部", "国", "度", "道", "味") and len(text) == 1:
+        if len(text) == 1 and (word in ("期", "部", "国", "度", "道", "味") or text == "二"):
             return Mark(start, end, "name")
         return Amount(start, stop, value, word, word=word)
     if len(text) > 1 and text[-1] in "百千万亿":

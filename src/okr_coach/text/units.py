@@ -26,7 +26,7 @@ POWERS: dict[str, int] = {
 }
 POWER = re.compile(
     r"\s?(?:(?P<han>万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![克米瓦卡伏]))"
-    r"|(?P<latin>hundred|thousand|million|billion|bn|mn|k|m|b)(?![a-z]))"
+    r"|(?P<latin>hundred|thousand|million|billion|bn|mn|mm|k|m|b)(?![a-z]))"
 )
 
 MONEY_SIGNS: dict[str, str] = {
@@ -181,7 +181,7 @@ OUT_OF = re.compile(r"(?:\s?分)?\s?(?:/\s?|out\s+of\s+(?:a\s+possible\s+)?|of\s
 SCALE_AFTER = re.compile(
     r"[^0-9]{0,6}?(?:满分\s?(?P<a>[0-9]{1,3})|(?P<b>[0-9]{1,3})\s?分制|on\s+a\s+(?P<c>[0-9]{1,3})[- ]point|out\s+of\s+(?P<d>[0-9]{1,3}))"
 )
-_WORD = re.compile(r"\s+([a-z][a-z'’-]*)")
+_WORD = re.compile(r"\s+([a-z][a-z'’/-]*)")
 _STOP = frozenset(
     (
         "and or to by with in per of from for at on is as this that has have was across via plus less times than which who "
@@ -195,7 +195,7 @@ _PLURAL = frozenset(
     "people staff children women men personnel kwh mwh kg km gb mb tb t pts nps faculty alumni crew police cattle media data "
     "headcount fte ftes m2 sqm tco2 co2e".split()
 )
-_MODIFIER = frozenset("sales news operations logistics analytics goods sports systems electronics savings business series customs arts".split())
+_MODIFIER = frozenset("sales news operations logistics analytics goods sports systems electronics savings business series customs arts data media staff".split())
 _NOT_PLURAL = ("ss", "us", "is", "ous")
 
 
@@ -212,6 +212,7 @@ def known_unit(low: str, place: int) -> tuple[str, int] | None:
 def counted_noun(half: str, low: str, place: int) -> tuple[str, int]:
     """The English noun counted within five words (100 *new clients*); empty when none is near."""
     at = place
+    kept = ("", place)
     for _ in range(5):
         found = _WORD.match(low, at)
         if found is None:
@@ -222,9 +223,10 @@ def counted_noun(half: str, low: str, place: int) -> tuple[str, int]:
         at = found.end()
         if is_plural(word):
             if word in _MODIFIER:
+                kept = half[found.start(1) : found.end(1)], at
                 continue
             return half[found.start(1) : found.end(1)], at
-    return "", place
+    return kept
 
 
 def is_plural(word: str) -> bool:

@@ -1,0 +1,227 @@
+"""Every rule by its own page: its bad examples are found, its good ones are not."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from okr_coach import Config, Course, Draft, Finding, KeyResult, Objective, review, review_line
+from okr_coach.pages import as_draft, page
+from okr_coach.readers import read
+from okr_coach.rules.rule import RULES
+
+CODES = (
+    [f"O10{number}" for number in range(1, 10)]
+    + [f"K2{number:02}" for number in range(1, 19)]
+    + [f"S3{number:02}" for number in range(1, 11)]
+    + ["F501", "T401", "T402", "T403", "T404"]
+)
+DATA_RULES = {"S301", "S309", "T401", "T402", "T403", "T404"}
+EXAMPLES = [
+    (code, language, kind, text)
+    for code, rule in RULES.items()
+    for language in ("en", "zh")
+    for kind, texts in (("bad", page(rule, language).bad), ("good", page(rule, language).good))
+    for text in texts
+]
+
+
+def test_every_rule_of_the_handbook_is_there() -> None:
+    assert sorted(RULES) == sorted(CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_rule_tells_both_languages_and_shows_examples(code: str) -> None:
+    for language in ("en", "zh"):
+        told = page(RULES[code], language)
+        assert len(told.prose) > 20
+        if code not in DATA_RULES:
+            assert told.bad and told.good
+
+
+@pytest.mark.parametrize(("code", "language", "kind", "text"), EXAMPLES, ids=[f"{e[0]} {e[2]} {e[3][:30]}" for e in EXAMPLES])
+def test_the_examples_of_a_page_are_true(code: str, language: str, kind: str, text: str) -> None:
+    found = {finding.code for finding in review(read(as_draft(text, code), "markdown").draft).findings}
+    assert (code in found) == (kind == "bad")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_question_asks_and_a_sentence_does_not_command(code: str) -> None:
+    assert RULES[code].en.question.endswith("?")
+    assert RULES[code].zh.question.endswith("？")
+
+
+def codes(draft: Draft) -> set[tuple[str, str, str]]:
+    return {(finding.code, finding.severity, finding.path) for finding in review(draft).findings}
+
+
+def results(count: int, **fields: str) -> tuple[KeyResult, ...]:
+    subjects = ("orders", "parcels", "returns", "calls", "visits", "repairs")
+    return tuple(KeyResult(f"Late {subjects[index]} fall from {20 + index} to {10 + index} a week", **fields) for index in range(count))
+
+
+def objectives(count: int) -> tuple[Objective, ...]:
+    places = ("north", "south", "east", "west", "city", "coast")
+    return tuple(Objective(f"Drivers in the {places[index]} go home on time", key_results=None) for index in range(count))
+
+
+@pytest.mark.parametrize(("count", "severity"), [(3, None), (4, "info"), (5, "info"), (6, "warning")])
+def test_more_than_three_objectives_are_a_note_more_than_five_a_warning(count: int, severity: str | None) -> None:
+    expected = {("S301", severity, "")} if severity else set()
+    assert {each for each in codes(Draft(objectives(count))) if each[0] == "S301"} == expected
+
+
+@pytest.mark.parametrize(("count", "found"), [(0, True), (1, True), (2, False), (5, False), (6, True)])
+def test_two_to_five_key_results_hold_each_other(count: int, found: bool) -> None:
+    draft = Draft((Objective("Being late is a thing of the past", key_results=results(count)),))
+    assert (("S302", "warning", "objectives/0") in codes(draft)) == found
+
+
+def test_what_is_not_said_is_unknown_and_what_is_empty_is_missing() -> None:
+    unknown = Draft((Objective("Being late is a thing of the past", key_results=results(2)),))
+    empty = Draft(
+        (Objective("Being late is a thing of the past", why="", owner="", parent="", ambition="", key_results=results(2, owner="", due="")),)
+    )
+    assert review(unknown).findings == ()
+    assert {finding.code for finding in review(empty).findings} == {"O108", "O109", "S307", "K214", "K215"}
+
+
+def test_inside_a_cycle_no_date_is_needed() -> None:
+    dated = Draft((Objective("Being late is a thing of the past", key_results=results(2, due="")),), cycle="2026 Q3")
+    assert review(dated).findings == ()
+
+
+def test_numbers_beside_the_title_count_as_its_numbers() -> None:
+    measured = KeyResult("Late parcels", start=Decimal(40), target=Decimal(20))
+    assert review(Draft((Objective("Late is a word of the past", key_results=(measured, *results(1))),))).findings == ()
+
+
+def test_a_target_at_or_under_what_comes_anyway_is_sandbagged() -> None:
+    for start, target, trend, found in ((40, 40, None, True), (40, 60, 65, True), (40, 60, 45, False), (60, 40, 35, True)):
+        key_result = KeyResult("Parcels on time", start=Decimal(start), target=Decimal(target), trend=None if trend is None else Decimal(trend))
+        draft = Draft((Objective("Late is a word of the past", key_results=(key_result, *results(1))),))
+        assert (("K212", "warning", "objectives/0/key_results/0") in codes(draft)) == found
+
+
+def test_the_direction_is_held_against_the_fields_too() -> None:
+    draft = Draft((Objective("Late is a word of the past", key_results=(KeyResult("Increase answer time", start=Decimal(15), target=Decimal(10)), *results(1))),))
+    assert ("K206", "error", "objectives/0/key_results/0") in codes(draft)
+
+
+def test_a_percentage_beside_a_unit_of_clients_does_not_fit() -> None:
+    draft = Draft((Objective("Late is a word of the past", key_results=(KeyResult("Late parcels fall from 8% to 4%", unit="clients"), *results(1))),))
+    assert ("K216", "warning", "objectives/0/key_results/0") in codes(draft)
+
+
+@pytest.mark.parametrize(
+    ("course", "found"),
+    [
+        (Course(missed_slots=1), set()),
+        (Course(missed_slots=2), {"T401"}),
+        (Course(values=(Decimal(1), Decimal(2), Decimal(2))), set()),
+        (Course(values=(Decimal(1), Decimal(2), Decimal(2), Decimal(2))), {"T402"}),
+        (Course(scores=(Decimal(1), Decimal(1))), set()),
+        (Course(scores=(Decimal(1), Decimal(1), Decimal("1.0"))), {"T403"}),
+        (Course(scores=(Decimal(1), Decimal("0.7"), Decimal(1), Decimal(1))), set()),
+        (Course(confidence=8, forecast=Decimal("0.4")), {"T404"}),
+        (Course(confidence=8, forecast=Decimal("0.8")), set()),
+        (Course(confidence=2, forecast=Decimal("1.1")), {"T404"}),
+    ],
+)
+def test_the_course_of_a_key_result_asks_its_own_questions(course: Course, found: set[str]) -> None:
+    key_result = results(1)[0]._replace(course=course)
+    draft = Draft((Objective("Being late is a thing of the past", key_results=(key_result, *results(2)[1:])),))
+    assert {finding.code for finding in review(draft).findings} == found
+
+
+def test_a_copy_of_the_last_cycle_is_seen_and_a_change_of_words_is_not() -> None:
+    rows = objectives(2)
+    draft = Draft(rows, previous=(rows[0].title + ".", "Drivers by the lake go home on time"))
+    assert {each for each in codes(draft) if each[0] == "S309"} == {("S309", "info", "objectives/0")}
+
+
+def test_a_parents_number_shared_out_among_its_children_is_seen() -> None:
+    parent = Objective("Sell $2,000,000 this spring", key_results=None)
+    children = tuple(Objective(f"{name} brings in $1,000,000", parent=parent.title, key_results=None) for name in ("Ann", "Bo"))
+    assert ("S310", "warning", "objectives/0") in codes(Draft((parent, *children)))
+
+
+def test_a_level_kept_as_a_counterweight_is_no_kpi_in_disguise() -> None:
+    alone = Draft((Objective("Grow calmly", key_results=(KeyResult("Keep complaints below 1%"), KeyResult("Keep uptime at 99.9%"))),))
+    beside = Draft((Objective("Grow calmly", key_results=(KeyResult("Keep complaints below 1%"), KeyResult("Weekly orders rise from 400 to 900"))),))
+    assert {each[2] for each in codes(alone) if each[0] == "K211"} == {"objectives/0/key_results/0", "objectives/0/key_results/1"}
+    assert not {each for each in codes(beside) if each[0] == "K211"}
+
+
+def test_the_same_key_result_twice_is_found_among_thousands() -> None:
+    lines = [KeyResult(f"Shop {number} answers its {number % 17} open letters within {number % 7 + 1} days of {number}") for number in range(2000)]
+    lines.append(lines[1234])
+    found = [finding.path for finding in review(Draft((Objective("x", key_results=tuple(lines)),))).findings if finding.code == "S304"]
+    assert found == ["objectives/0/key_results/2000"]
+
+
+@pytest.mark.parametrize(
+    ("profile", "text", "code", "severity"),
+    [
+        ("default", "通过电话回访实现月流失率从5%降到3%", "K217", "info"),
+        ("zh", "通过电话回访实现月流失率从5%降到3%", "K217", None),
+        ("strict", "电话支持减少50%", "K204", "warning"),
+        ("numeric", "电话支持减少50%", "K204", "info"),
+    ],
+)
+def test_a_profile_silences_or_raises(profile: str, text: str, code: str, severity: str | None) -> None:
+    found = {finding.code: finding.severity for finding in review_line("key_result", text, config=Config(profile=profile))}
+    assert found.get(code) == severity
+
+
+def test_the_longest_prefix_decides_what_is_selected() -> None:
+    def found(**settings: tuple[str, ...]) -> set[str]:
+        return {finding.code for finding in review_line("key_result", "Launch the portal asap", config=Config(**settings))}
+
+    assert found() == {"K201", "K202", "K205"}
+    assert found(select=("K202",)) == {"K202"}
+    assert found(ignore=("K",)) == set()
+    assert found(select=("K202", "O"), ignore=("K",)) == {"K202"}
+    assert found(ignore=("K201", "K205")) == {"K202"}
+
+
+def test_sentences_come_in_the_language_asked_for_else_in_that_of_the_title() -> None:
+    def said(text: str, language: str | None) -> str:
+        return review_line("key_result", text, language=language)[0].question
+
+    assert said("提升转化率", None) == said("Improve conversion", "zh") == "怎样看出它变了？从多少到多少？"
+    assert said("Improve conversion", None) == "How will you see that it has moved: from what to what?"
+
+
+def test_the_score_is_the_arithmetic_of_the_handbook() -> None:
+    clean = Objective("Being late is a thing of the past", key_results=results(2))
+    assert review(Draft((clean,))).score == 100
+    mixed = Objective("Being late is a thing of the past", key_results=(results(1)[0], KeyResult("Raise the share of parcels delivered on time")))
+    assert [(each.code, each.path) for each in review(Draft((mixed,))).findings] == [("K201", "objectives/0/key_results/1")]
+    assert review(Draft((mixed,))).score == 88  # 40 % of 100 and 60 % of (100 + 60) / 2
+    other = Objective("Drivers go home on time", key_results=None)
+    assert review(Draft((mixed, other))).score == 94
+    assert review(Draft()).score == 100
+
+
+def test_the_focus_is_the_gravest_of_three_places() -> None:
+    bad = (KeyResult("Launch the portal"), KeyResult("Improve quality"), KeyResult("Reach 90% retention"), KeyResult("X% growth"))
+    report = review(Draft((Objective("Community", key_results=bad),)))
+    assert [(finding.severity, finding.path) for finding in report.focus] == [
+        ("error", "objectives/0/key_results/0"),
+        ("error", "objectives/0/key_results/1"),
+        ("error", "objectives/0/key_results/3"),
+    ]
+
+
+def spans(findings: tuple[Finding, ...]) -> dict[str, tuple[int, int]]:
+    return {finding.code: finding.span for finding in findings}
+
+
+def test_spans_point_at_the_words_they_speak_of() -> None:
+    text = "significantly increase the web page registration"
+    assert spans(review_line("key_result", text)) == {"K201": (0, len(text)), "K205": (0, 13)}
+    text = "将用户留存率提升至９０％"
+    (start, end) = spans(review_line("key_result", text))["K203"]
+    assert text[start:end] == "９０％"
