@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -17,8 +19,9 @@ from tests.conftest import NOW, Company, number
 
 
 @pytest.fixture(autouse=True)
-def still_clock() -> object:
-    with time_machine.travel(NOW, tick=False):
+def still_clock() -> Iterator[None]:
+    # The Friday before the slot on Monday: what was agreed on Wednesday is asked for.
+    with time_machine.travel(NOW + timedelta(days=2), tick=False):
         yield
 
 
@@ -69,7 +72,8 @@ def test_a_stranger_is_refused(company: Company, client: Client) -> None:
     row = company.key_result(company.objective(company.bo))
     client.force_login(company.eve)
     answer = client.post(f"/key-results/{row.pk}/check-in", {"value": "3", "from": "week"})
-    assert answer.status_code == 422
+    assert answer.status_code == 403
+    assert "Only the owner of this key result" in answer.content.decode()
     assert CheckIn.objects.count() == 0
 
 
@@ -123,7 +127,7 @@ def test_an_objective_asks_the_database_as_often_however_much_there_is(
     bo.get("/")
     with CaptureQueriesContext(connection) as queries:
         assert bo.get(f"/objectives/{objective.pk}").status_code == 200
-    assert len(queries) == 17, "\n".join(query["sql"][:200] for query in queries)
+    assert len(queries) == 18, "\n".join(query["sql"][:200] for query in queries)
 
 
 def test_a_restricted_objective_is_not_there_for_others(company: Company, client: Client) -> None:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.http import urlencode
 from django.urls import reverse
 
-from headway.core.errors import Forbidden, NotFound, Refusal, Refusals
+from headway.core.errors import Refusal, Refusals
 from headway.web.page import SignedInRequest, render
 
 
@@ -39,7 +39,7 @@ def refused(request: HttpRequest, refusal: Refusal | Refusals) -> HttpResponse:
     errors = list(refusal) if isinstance(refusal, Refusals) else [refusal]
     status = errors[0].status
     template = {404: "errors/404.html", 403: "errors/403.html"}.get(status, "errors/refused.html")
-    if isinstance(errors[0], NotFound | Forbidden):
+    if status in (403, 404):
         return render(request, template, {"errors": errors}, status=status)
     if request.headers.get("HX-Request"):
         response = render(request, "errors/refused.html", {"errors": errors}, status=status, block="sentence")

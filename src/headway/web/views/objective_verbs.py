@@ -71,7 +71,7 @@ def verb(
                 where = act(pk, typed, request.viewer)
             except (Refusal, Refusals) as refusal:
                 each = list(refusal) if isinstance(refusal, Refusals) else [refusal]
-                if isinstance(each[0], NotFound | Forbidden):
+                if each[0].status in (403, 404):
                     raise
                 return _page(
                     request, subject, title, asks, typed, {one.field or "": one for one in each}, danger, 422

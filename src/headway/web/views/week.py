@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from headway.core.errors import Refusal, Refusals
-from headway.goals.access import see_key_result
-from headway.goals.actions.check_ins import check_in
+from headway.goals.access import may_check_in, see_key_result
+from headway.goals.actions.check_ins import NotYours, check_in
 from headway.goals.actions.objectives import forget_draft, keep_draft
 from headway.goals.actions.ripples import settle_for
+from headway.goals.models import KeyResult
 from headway.goals.queries.objective import objective_view
 from headway.goals.queries.week import week
 from headway.web.doors import signed_in
@@ -31,7 +32,7 @@ def my_week(request: SignedInRequest) -> HttpResponse:
 @signed_in
 def check_in_now(request: SignedInRequest, pk: int) -> HttpResponse:
     """From My week or from the objective; what was refused comes back with what was typed."""
-    row = see_key_result(request.viewer, pk)
+    row = _mine(request, pk)
     here = request.POST.get("from") == "week"
     try:
         given = form.read(request.POST, kind=row.kind, unit_kind=row.unit_kind, unit=row.unit)
@@ -57,7 +58,7 @@ def check_in_now(request: SignedInRequest, pk: int) -> HttpResponse:
 @signed_in
 def keep_check_in(request: SignedInRequest, pk: int) -> HttpResponse:
     """What is typed is kept for this person alone until it is sent."""
-    see_key_result(request.viewer, pk)
+    _mine(request, pk)
     keep_draft(f"check-in/{pk}", form.typed(request.POST), by=request.viewer)
     return HttpResponse(status=204)
 
@@ -66,11 +67,18 @@ def keep_check_in(request: SignedInRequest, pk: int) -> HttpResponse:
 @signed_in
 def drop_check_in(request: SignedInRequest, pk: int) -> HttpResponse:
     """Forget what was typed and not sent."""
-    row = see_key_result(request.viewer, pk)
+    row = _mine(request, pk)
     forget_draft(f"check-in/{pk}", by=request.viewer)
     if request.POST.get("from") == "week":
         return redirect("week")
     return redirect(f"{reverse('objective', args=[row.objective_id])}#kr-{pk}")
+
+
+def _mine(request: SignedInRequest, pk: int) -> KeyResult:
+    row = see_key_result(request.viewer, pk)
+    if not may_check_in(request.viewer, row):
+        raise NotYours()
+    return row
 
 
 def _week(
