@@ -77,6 +77,7 @@ class Deeds:
     milestones: dict[int, list[int]] = field(default_factory=dict)
     agreed: dict[str, datetime] = field(default_factory=dict)
     viewers: dict[int, Viewer] = field(default_factory=dict)
+    agreeing: dict[str, list[int]] = field(default_factory=dict)
     stale: set[int] = field(default_factory=set)
 
     def by(self, who: str | int, at: datetime) -> Viewer:
@@ -146,16 +147,21 @@ class Deeds:
     def agree(self, spec: ObjectiveSpec, at: datetime) -> None:
         pk = self.objectives[spec.key]
         owner = self.by(spec.owner, at)
-        answers = self.who_agrees(pk, owner)
+        answers = self.who_agrees(spec, owner)
         if answers is None:
             publish_objective(pk, by=owner, door=DOOR)
         else:
             agree_objective(pk, by=self.by(answers, at), door=DOOR)
         self.agreed[spec.key] = at
 
-    def who_agrees(self, objective: int, owner: Viewer) -> int | None:
-        row = Objective.objects.select_related("team__parent", "person__home_team").get(pk=objective)
-        return next((pk for pk in agreeing_people(row, owner) if pk != row.owner_id), None)
+    def who_agrees(self, spec: ObjectiveSpec, owner: Viewer) -> int | None:
+        """Somebody other than the owner; none where nobody else is asked."""
+        if spec.holder not in self.agreeing:
+            row = Objective.objects.select_related("team__parent", "person__home_team").get(
+                pk=self.objectives[spec.key]
+            )
+            self.agreeing[spec.holder] = agreeing_people(row, owner)
+        return next((pk for pk in self.agreeing[spec.holder] if pk != owner.id), None)
 
     def link(self, spec: ObjectiveSpec, link: LinkSpec, at: datetime) -> None:
         """Asked for, and accepted at once by whoever owns the other end."""
@@ -246,7 +252,7 @@ class Deeds:
         """The agreeing person says yes to what was asked of this key result, unless it needed no yes."""
         asked = Amendment.objects.filter(key_result=self.key_results[row.key], state=Amendment.State.ASKED)
         for amendment in asked:
-            who = self.who_agrees(self.objectives[spec.key], self.by(spec.owner, at))
+            who = self.who_agrees(spec, self.by(spec.owner, at))
             if who is not None:
                 answer_amendment(amendment.pk, agree=True, by=self.by(who, at), door=DOOR)
 

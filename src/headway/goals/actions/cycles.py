@@ -121,8 +121,6 @@ def step_cycle(pk: int, *, state: str, reason: str = "", by: Viewer, door: str) 
     if backwards and not sentence:
         raise ReasonMissing(field="reason")
     before = cycle.state
-    if state == Cycle.State.CLOSED:
-        refresh_cycle(cycle, by)
     cycle.state = state
     cycle.save(update_fields=["state"])
     if state == Cycle.State.RUNNING:

@@ -385,7 +385,16 @@ class Contribution:
 
 
 def contributions_to(objective: Objective) -> list[Contribution]:
-    """What contributes to an objective, by cycle and weight: one query however many there are."""
+    """What contributes to an objective, by cycle and weight: two queries however many there are."""
+    links = Alignment.objects.filter(
+        parent=objective,
+        kind=Alignment.Kind.CONTRIBUTES,
+        state=Alignment.State.ACTIVE,
+        key_result__isnull=True,
+    )
+    # Most objectives have none, and are refreshed with every check-in.
+    if not links.exists():
+        return []
     held = Case(
         When(child__progress__isnull=True, then=Value(0)),
         When(child__progress__lt=Decimal(0), then=Value(0)),
@@ -394,13 +403,7 @@ def contributions_to(objective: Objective) -> list[Contribution]:
         output_field=BigIntegerField(),
     )
     rows = (
-        Alignment.objects.filter(
-            parent=objective,
-            kind=Alignment.Kind.CONTRIBUTES,
-            state=Alignment.State.ACTIVE,
-            key_result__isnull=True,
-            child__state__in=[Objective.State.AGREED, Objective.State.CLOSED],
-        )
+        links.filter(child__state__in=[Objective.State.AGREED, Objective.State.CLOSED])
         .exclude(child__outcome=Objective.Outcome.DROPPED)
         .order_by()
         .values("child__cycle__starts", "child__cycle__ends", "weight")
