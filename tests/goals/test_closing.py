@@ -55,7 +55,7 @@ def test_levels_of_one_cycle_close_together_in_whatever_order_they_were_set(comp
     for day, value in ((2, 95), (10, 50)):
         at = datetime(2026, 10, day, 9, 0, tzinfo=UTC)
         check_in(row.pk, value=Decimal(value), confidence=7, by=company.by(company.cy, at), door="test")
-    settle(at=at)
+    settle(at=datetime(2026, 10, 10, 9, 0, tzinfo=UTC))
     close(company, cycle)
     progress = [Objective.objects.get(pk=one.pk).progress for one in (above, middle, below)]
     assert progress == [Decimal("0.066667"), Decimal("0.133334"), Decimal("0.266667")]
@@ -72,7 +72,7 @@ def test_a_longer_cycle_follows_the_shorter_one_that_closes(company: Company) ->
     for day, value in ((2, 95), (10, 50)):
         at = datetime(2026, 10, day, 9, 0, tzinfo=UTC)
         check_in(row.pk, value=Decimal(value), confidence=7, by=company.by(company.cy, at), door="test")
-    settle(at=at)
+    settle(at=datetime(2026, 10, 10, 9, 0, tzinfo=UTC))
     before = Objective.objects.get(pk=above.pk).progress
     close(company, cycle)
     settle(at=CLOSE)
