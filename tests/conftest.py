@@ -58,18 +58,24 @@ class Company:
         by = self.by(owner, at)
         made = create_objective(
             ObjectiveFields(
-                cycle_id=(cycle or self.quarter).pk, holder=holder, title=title,
+                cycle_id=(cycle or self.quarter).pk,
+                holder=holder,
+                title=title,
                 team_id=team.pk if team else None,
                 person_id=owner.pk if holder == "person" else None,
-                owner_id=owner.pk, ambition=ambition, visibility=visibility, viewer_ids=viewer_ids,
+                owner_id=owner.pk,
+                ambition=ambition,
+                visibility=visibility,
+                viewer_ids=viewer_ids,
             ),
             key_results if key_results is not None else (number("Shops signed", 0, 40, owner),),
-            by=by, door="test",
+            by=by,
+            door="test",
         )
         if agreed:
-            agree_objective(made.pk, by=self.by(self.ann, at), door="test") if owner != self.ann else publish_objective(
-                made.pk, by=by, door="test"
-            )
+            agree_objective(
+                made.pk, by=self.by(self.ann, at), door="test"
+            ) if owner != self.ann else publish_objective(made.pk, by=by, door="test")
         return Objective.objects.get(pk=made.pk)
 
     def key_result(self, objective: Objective, place: int = 0) -> KeyResult:
@@ -77,11 +83,18 @@ class Company:
 
 
 def number(
-    title: str, start: int | str, target: int | str, owner: Person | None = None, weight: Decimal | None = None
+    title: str,
+    start: int | str,
+    target: int | str,
+    owner: Person | None = None,
+    weight: Decimal | None = None,
 ) -> KeyResultFields:
     return KeyResultFields(
-        title=title, start=Decimal(start), target=Decimal(target),
-        owner_id=owner.pk if owner else None, weight=weight,
+        title=title,
+        start=Decimal(start),
+        target=Decimal(target),
+        owner_id=owner.pk if owner else None,
+        weight=weight,
     )
 
 
@@ -106,7 +119,9 @@ def company(db: None) -> Company:
     org.sponsor = ann
     org.save()
     by = viewer_of(ann, at=NOW, org=org)
-    year = create_cycle(kind="year", starts=date(2026, 1, 1), ends=date(2026, 12, 31), state="running", by=by, door="test")
+    year = create_cycle(
+        kind="year", starts=date(2026, 1, 1), ends=date(2026, 12, 31), state="running", by=by, door="test"
+    )
     quarter = create_cycle(
         kind="quarter", starts=date(2026, 10, 1), ends=date(2026, 12, 31), state="running", by=by, door="test"
     )

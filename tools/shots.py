@@ -1,6 +1,6 @@
 """Pictures of every main page × 1440/390 × light/dark × en/zh into shots/, from a demo company of their own.
 
-    python tools/shots.py [--out shots] [--corner en/light/1440 …] [--page week …]
+python tools/shots.py [--out shots] [--corner en/light/1440 …] [--page week …]
 """
 
 from __future__ import annotations
@@ -20,18 +20,25 @@ from tests.browser.conftest import ADMIN, ARGUMENTS, HEIGHTS, Corner, Demo, Visi
 from tests.browser.test_pages import PAGES, find
 
 EVERY = [
-    f"{language}/{theme}/{width}" for language in ("en", "zh") for theme in ("light", "dark") for width in (1440, 390)
+    f"{language}/{theme}/{width}"
+    for language in ("en", "zh")
+    for theme in ("light", "dark")
+    for width in (1440, 390)
 ]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--out", type=Path, default=Path("shots"))
     parser.add_argument("--corner", nargs="*", default=EVERY)
     parser.add_argument("--page", nargs="*", default=list(PAGES))
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    wanted = [Corner(language, theme, int(width)) for language, theme, width in (c.split("/") for c in given.corner)]
+    wanted = [
+        Corner(language, theme, int(width)) for language, theme, width in (c.split("/") for c in given.corner)
+    ]
     chromium = os.environ.get("HEADWAY_CHROMIUM") or shutil.which("chromium")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as player:
         browser = player.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
@@ -41,12 +48,18 @@ def main() -> None:
             demo, process = _start(data, language)
             try:
                 for corner in (each for each in wanted if each.language == language):
-                    _draw(browser.new_context(
-                        viewport={"width": corner.width, "height": HEIGHTS[corner.width]},
-                        color_scheme="dark" if corner.theme == "dark" else "light",
-                        device_scale_factor=2 if corner.width < 700 else 1,
-                        locale="zh-CN" if language == "zh" else "en-GB",
-                    ), demo, corner, given.page, given.out)
+                    _draw(
+                        browser.new_context(
+                            viewport={"width": corner.width, "height": HEIGHTS[corner.width]},
+                            color_scheme="dark" if corner.theme == "dark" else "light",
+                            device_scale_factor=2 if corner.width < 700 else 1,
+                            locale="zh-CN" if language == "zh" else "en-GB",
+                        ),
+                        demo,
+                        corner,
+                        given.page,
+                        given.out,
+                    )
             finally:
                 process.terminate()
                 process.wait(timeout=20)

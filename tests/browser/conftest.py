@@ -18,8 +18,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, sync_playwright
 
 ARGUMENTS = (
-    "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 )
 HEIGHTS = {1440: 900, 390: 844, 320: 640}
 # Of the demo's story: who has check-ins due, who agrees, who keeps the settings.
@@ -40,7 +44,9 @@ class Corner:
 
 def corners() -> list[Corner]:
     named = os.environ.get("HEADWAY_CORNERS", "en/light/1440 zh/dark/390").split()
-    return [Corner(language, theme, int(width)) for language, theme, width in (each.split("/") for each in named)]
+    return [
+        Corner(language, theme, int(width)) for language, theme, width in (each.split("/") for each in named)
+    ]
 
 
 @dataclass(frozen=True)
@@ -102,8 +108,10 @@ def visit(chromium: Browser, demos: Callable[[str], Demo]) -> Iterator[Callable[
         demo = demos(corner.language)
         size: ViewportSize = {"width": corner.width, "height": HEIGHTS[corner.width]}
         context = chromium.new_context(
-            viewport=size, color_scheme="dark" if corner.theme == "dark" else "light",
-            locale="zh-CN" if corner.language == "zh" else "en-GB", reduced_motion="reduce",
+            viewport=size,
+            color_scheme="dark" if corner.theme == "dark" else "light",
+            locale="zh-CN" if corner.language == "zh" else "en-GB",
+            reduced_motion="reduce",
         )
         context.set_default_timeout(10_000)
         visitor = Visitor(context.new_page(), demo, corner)
@@ -148,9 +156,19 @@ def _start(data: Path, language: str) -> tuple[Demo, subprocess.Popen[bytes]]:
     port = _free_port()
     log = (data / "log").open("wb")
     process = subprocess.Popen(
-        [str(Path(sys.executable).parent / "headway"), "demo", "--data", str(data), "--port", str(port),
-         "--language", language],
-        stdout=log, stderr=log, env={**os.environ, "HEADWAY_DATA": str(data)},
+        [
+            str(Path(sys.executable).parent / "headway"),
+            "demo",
+            "--data",
+            str(data),
+            "--port",
+            str(port),
+            "--language",
+            language,
+        ],
+        stdout=log,
+        stderr=log,
+        env={**os.environ, "HEADWAY_DATA": str(data)},
     )
     url = f"http://localhost:{port}"
     for _ in range(600):

@@ -59,11 +59,15 @@ def test_a_refused_check_in_keeps_what_was_typed_and_says_why(visit: Callable[..
     card.get_by_role("button", name="Save").click()
     error = visitor.page.locator("form.due .error").first
     expect(error).to_contain_text("12.5")
-    expect(visitor.page.locator("form.due textarea[name=note]").first).to_have_value("Half a thought <b>kept</b>")
+    expect(visitor.page.locator("form.due textarea[name=note]").first).to_have_value(
+        "Half a thought <b>kept</b>"
+    )
     assert violations(visitor.page) == []
 
 
-def test_an_objective_is_written_by_keyboard_alone_and_survives_a_lost_tab(visit: Callable[..., Visitor]) -> None:
+def test_an_objective_is_written_by_keyboard_alone_and_survives_a_lost_tab(
+    visit: Callable[..., Visitor],
+) -> None:
     visitor = visit(DESK, MEMBER)
     page = visitor.open("/objectives/new")
     page.keyboard.type("Riders feel the workshop knows their bike")
@@ -116,7 +120,9 @@ def test_an_invitation_lets_its_mail_address_in_once(visit: Callable[..., Visito
     admin = visit(DESK, ADMIN)
     page = admin.open("/settings/invitations")
     page.fill("input[name=mail]", "newcomer@larkwell.example")
-    page.locator("main form").filter(has=page.locator("input[name=mail]")).locator("button[type=submit]").first.click()
+    page.locator("main form").filter(has=page.locator("input[name=mail]")).locator(
+        "button[type=submit]"
+    ).first.click()
     link = re.search(r"/invitations/[\w-]{20,}", page.content())
     assert link, "the invitation's link is shown"
     guest = visit(DESK, None)

@@ -59,8 +59,12 @@ def test_the_door_is_sound(visit: Callable[..., Visitor], corner: Corner) -> Non
     assert page.evaluate("document.documentElement.scrollWidth") <= corner.width
 
 
-@pytest.mark.parametrize(("name", "most"), [("week", 100), ("objective", 100), ("company", 100), ("outline", 100)])
-def test_a_page_weighs_at_most_100_kb_in_8_requests(visit: Callable[..., Visitor], name: str, most: int) -> None:
+@pytest.mark.parametrize(
+    ("name", "most"), [("week", 100), ("objective", 100), ("company", 100), ("outline", 100)]
+)
+def test_a_page_weighs_at_most_100_kb_in_8_requests(
+    visit: Callable[..., Visitor], name: str, most: int
+) -> None:
     visitor = visit(Corner("en", "light", 1440), ADMIN)
     page = find(visitor, PAGES[name])
     kilobytes, requests = weigh(page, page.url)
@@ -79,7 +83,9 @@ def find(visitor: Visitor, path: str) -> Page:
     first, *links = path.split(" -> ")
     page = visitor.open(first)
     for pattern in links:
-        hrefs = page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href').split('#')[0].split('?')[0])")
+        hrefs = page.eval_on_selector_all(
+            "a[href]", "all => all.map(a => a.getAttribute('href').split('#')[0].split('?')[0])"
+        )
         found = [href for href in hrefs if re.fullmatch(pattern, href)]
         assert found, f"no link like {pattern} on {page.url}"
         page = visitor.open(found[0])
@@ -91,7 +97,9 @@ def violations(page: Page) -> list[str]:
     page.evaluate(AXE)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [
-        f"{page.url} {each['id']}: {node['html'][:160]}" for each in found["violations"] for node in each["nodes"][:3]
+        f"{page.url} {each['id']}: {node['html'][:160]}"
+        for each in found["violations"]
+        for node in each["nodes"][:3]
     ]
 
 
@@ -103,7 +111,10 @@ def weigh(page: Page, url: str) -> tuple[float, int]:
     sizes: dict[str, int] = {}
     kinds: dict[str, str] = {}
     session.on("Network.responseReceived", lambda event: kinds.update({event["requestId"]: event["type"]}))
-    session.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
+    session.on(
+        "Network.loadingFinished",
+        lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}),
+    )
     page.goto(url, wait_until="networkidle")
     counted = [size for request, size in sizes.items() if kinds.get(request) != "Font"]
     return sum(counted) / 1024, len(counted)

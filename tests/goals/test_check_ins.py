@@ -20,12 +20,26 @@ from tests.conftest import NOW, Company, number
 
 
 def test_a_check_in_moves_its_key_result_and_its_objective(company: Company) -> None:
-    objective = company.objective(company.bo, key_results=(number("A", 0, 40, company.bo), number("B", 10, 5, company.bo)))
+    objective = company.objective(
+        company.bo, key_results=(number("A", 0, 40, company.bo), number("B", 10, 5, company.bo))
+    )
     first = company.key_result(objective)
-    made = check_in(first.pk, by=company.by(company.bo), door="web", value=Decimal(10), confidence=7, changed="Ten signed.")
+    made = check_in(
+        first.pk,
+        by=company.by(company.bo),
+        door="web",
+        value=Decimal(10),
+        confidence=7,
+        changed="Ten signed.",
+    )
     first.refresh_from_db()
     objective.refresh_from_db()
-    assert (first.current, first.progress, first.confidence, first.check_ins_count) == (10, Decimal("0.25"), 7, 1)
+    assert (first.current, first.progress, first.confidence, first.check_ins_count) == (
+        10,
+        Decimal("0.25"),
+        7,
+        1,
+    )
     assert (objective.progress, objective.confidence) == (Decimal("0.125"), 7)
     assert (made.value, made.on, made.changed, made.door) == (10, date(2026, 11, 18), "Ten signed.", "web")
 
@@ -42,18 +56,31 @@ def test_a_check_in_is_recorded_with_what_was_before_and_after(company: Company)
 
 
 def test_what_it_contributes_to_and_the_teams_follow(company: Company, settled: Callable[[], int]) -> None:
-    top = company.objective(company.ann, "Be the first choice", holder="company", key_results=(number("N", 0, 10, company.ann),))
+    top = company.objective(
+        company.ann, "Be the first choice", holder="company", key_results=(number("N", 0, 10, company.ann),)
+    )
     middle = company.objective(company.bo, "Sell", holder="team", team=company.sales)
     low = company.objective(company.cy, "Call")
     align(middle.pk, top.pk, kind="contributes", by=company.by(company.ann), door="web")
     align(low.pk, middle.pk, kind="contributes", by=company.by(company.bo), door="web")
-    check_in(company.key_result(low).pk, by=company.by(company.cy), door="web", value=Decimal(20), confidence=8)
+    check_in(
+        company.key_result(low).pk, by=company.by(company.cy), door="web", value=Decimal(20), confidence=8
+    )
     assert settled() > 0
     for row in (top, middle, low):
         row.refresh_from_db()
-    assert (low.progress, middle.progress, top.progress) == (Decimal("0.5"), Decimal("0.25"), Decimal("0.125"))
+    assert (low.progress, middle.progress, top.progress) == (
+        Decimal("0.5"),
+        Decimal("0.25"),
+        Decimal("0.125"),
+    )
     figure = TeamFigure.objects.get(team=company.sales, cycle=company.quarter)
-    assert (figure.objectives, figure.own, figure.progress_sum, figure.own_progress) == (2, 1, 750_000, 250_000)
+    assert (figure.objectives, figure.own, figure.progress_sum, figure.own_progress) == (
+        2,
+        1,
+        750_000,
+        250_000,
+    )
     assert list(differences(at=NOW)) == []
 
 
@@ -61,7 +88,9 @@ def test_whoever_acted_sees_exact_figures_next(company: Company) -> None:
     parent = company.objective(company.bo, "Sell", holder="team", team=company.sales)
     child = company.objective(company.cy, "Call")
     align(child.pk, parent.pk, kind="contributes", by=company.by(company.bo), door="web")
-    check_in(company.key_result(child).pk, by=company.by(company.cy), door="web", value=Decimal(40), confidence=8)
+    check_in(
+        company.key_result(child).pk, by=company.by(company.cy), door="web", value=Decimal(40), confidence=8
+    )
     settle_for(company.cy)
     assert Objective.objects.get(pk=parent.pk).progress == Decimal("0.5")
     assert Ripple.objects.count() == 0
@@ -80,7 +109,9 @@ def test_whoever_acted_sees_exact_figures_next(company: Company) -> None:
         ("bo", {"value": Decimal(1), "on": date(2026, 11, 19)}, "day_in_future"),
     ],
 )
-def test_a_check_in_that_cannot_be_is_refused(company: Company, who: str, given: dict[str, object], code: str) -> None:
+def test_a_check_in_that_cannot_be_is_refused(
+    company: Company, who: str, given: dict[str, object], code: str
+) -> None:
     row = company.key_result(company.objective(company.bo))
     with pytest.raises(Refusal) as refused:
         check_in(row.pk, by=company.by(getattr(company, who)), door="web", **given)  # type: ignore[arg-type]
@@ -101,8 +132,12 @@ def test_a_cycle_still_to_come_takes_no_check_in(company: Company) -> None:
     from headway.goals.actions.cycles import create_cycle
 
     coming = create_cycle(
-        kind="quarter", starts=date(2027, 1, 1), ends=date(2027, 3, 31), state="drafting",
-        by=company.by(company.ann), door="test",
+        kind="quarter",
+        starts=date(2027, 1, 1),
+        ends=date(2027, 3, 31),
+        state="drafting",
+        by=company.by(company.ann),
+        door="test",
     )
     row = company.key_result(company.objective(company.bo, cycle=coming))
     with pytest.raises(Refusal) as refused:

@@ -22,7 +22,9 @@ def still_clock() -> Iterator[None]:
         yield
 
 
-def test_an_objective_moves_with_its_person_to_another_team(company: Company, settled: Callable[[], int]) -> None:
+def test_an_objective_moves_with_its_person_to_another_team(
+    company: Company, settled: Callable[[], int]
+) -> None:
     objective = company.objective(company.cy)
     settled()
     company.cy.home_team = company.product
@@ -33,7 +35,9 @@ def test_an_objective_moves_with_its_person_to_another_team(company: Company, se
     assert (objective.counted_in, counts) == (company.product, {"Sales": 0, "Product": 1})
 
 
-def test_a_sign_in_moves_nothing(company: Company, django_assert_num_queries: Callable[[int], object]) -> None:
+def test_a_sign_in_moves_nothing(
+    company: Company, django_assert_num_queries: Callable[[int], object]
+) -> None:
     company.objective(company.cy)
     with django_assert_num_queries(1):  # type: ignore[attr-defined]
         company.cy.save(update_fields=["last_login"])

@@ -25,7 +25,11 @@ CHECK_INS = [(place, week, Decimal(place + 3 * week + 1)) for place in range(4) 
 def grow(company: Company) -> list[Objective]:
     """A company goal above a team's above two of people; and one that serves both."""
     top = company.objective(
-        company.ann, "Top", holder="company", at=FIRST, key_results=(number("T", 0, 20, company.ann, Decimal(30)),)
+        company.ann,
+        "Top",
+        holder="company",
+        at=FIRST,
+        key_results=(number("T", 0, 20, company.ann, Decimal(30)),),
     )
     team = company.objective(company.bo, "Team", holder="team", team=company.sales, at=FIRST)
     cy = company.objective(company.cy, "Cy's", at=FIRST, key_results=(number("C", 50, 5, company.cy),))
@@ -37,9 +41,15 @@ def grow(company: Company) -> list[Objective]:
 
 def figures() -> list[tuple[object, ...]]:
     return [
-        *KeyResult.objects.order_by("title").values_list("title", "current", "progress", "status", "spark", "confidence"),
-        *Objective.objects.order_by("title").values_list("title", "progress", "status", "confidence", "key_results_red"),
-        *TeamFigure.objects.order_by("team__name").values_list("team__name", "objectives", "progress_sum", "own_progress"),
+        *KeyResult.objects.order_by("title").values_list(
+            "title", "current", "progress", "status", "spark", "confidence"
+        ),
+        *Objective.objects.order_by("title").values_list(
+            "title", "progress", "status", "confidence", "key_results_red"
+        ),
+        *TeamFigure.objects.order_by("team__name").values_list(
+            "team__name", "objectives", "progress_sum", "own_progress"
+        ),
     ]
 
 
@@ -55,8 +65,12 @@ def test_the_order_of_check_ins_and_of_settling_never_changes_what_is_stored(
         place, week, value = CHECK_INS[which]
         day = (FIRST + timedelta(days=7 * week + 1)).date()
         check_in(
-            company.key_result(tree[place]).pk, by=company.by(owners[place]), door="test",
-            value=value, confidence=6, on=day,
+            company.key_result(tree[place]).pk,
+            by=company.by(owners[place]),
+            door="test",
+            value=value,
+            confidence=6,
+            on=day,
         )
         if step in pauses:
             settle()

@@ -188,8 +188,13 @@ def cast(company: Company) -> dict[str, object]:
         child=theirs, parent=mine, state="asked", made_by=company.dee, made_at=NOW
     )
     amendment = Amendment.objects.create(
-        objective=mine, key_result=company.key_result(mine), before={"target": "40"}, after={"target": "30"},
-        reason="Two shops closed.", asked_by=company.bo, asked_at=NOW,
+        objective=mine,
+        key_result=company.key_result(mine),
+        before={"target": "40"},
+        after={"target": "30"},
+        reason="Two shops closed.",
+        asked_by=company.bo,
+        asked_at=NOW,
     )
     row = company.key_result(mine)
     return {"objective": mine, "row": row, "claim": claim, "link": link, "amendment": amendment}
@@ -218,10 +223,18 @@ def _arguments(company: Company, cast: dict[str, object], name: str) -> list[obj
     if "secret" in route.pattern.converters:
         return ["x" * 30]
     things = {
-        "key-result": cast["row"], "check-in": cast["row"], "claim-": cast["claim"],
-        "alignment-new": cast["objective"], "alignment": cast["link"], "amendment": cast["amendment"], "objective": cast["objective"],
-        "settings-team": company.sales, "team": company.sales, "settings-cycle": company.quarter,
-        "settings-person": company.eve, "person": company.bo,
+        "key-result": cast["row"],
+        "check-in": cast["row"],
+        "claim-": cast["claim"],
+        "alignment-new": cast["objective"],
+        "alignment": cast["link"],
+        "amendment": cast["amendment"],
+        "objective": cast["objective"],
+        "settings-team": company.sales,
+        "team": company.sales,
+        "settings-cycle": company.quarter,
+        "settings-person": company.eve,
+        "person": company.bo,
     }
     found = next((thing for start, thing in things.items() if name.startswith(start)), None)
     second = [company.eve.pk] if len(route.pattern.converters) == 2 else []

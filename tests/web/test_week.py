@@ -41,7 +41,9 @@ def test_my_week_shows_what_is_due_and_where_things_stand(company: Company, bo: 
 
 def test_a_check_in_takes_one_form_and_two_inputs(company: Company, bo: Client) -> None:
     row = company.key_result(company.objective(company.bo))
-    answer = bo.post(f"/key-results/{row.pk}/check-in", {"value": "１２.５", "confidence": "7", "from": "week"})
+    answer = bo.post(
+        f"/key-results/{row.pk}/check-in", {"value": "１２.５", "confidence": "7", "from": "week"}
+    )
     assert (answer.status_code, answer.headers["Location"]) == (302, "/")
     row.refresh_from_db()
     assert (row.current, row.confidence) == (Decimal("12.5"), 7)
@@ -79,7 +81,10 @@ def test_a_stranger_is_refused(company: Company, client: Client) -> None:
 
 def test_what_is_typed_is_kept_for_its_person_alone(company: Company, bo: Client, client: Client) -> None:
     row = company.key_result(company.objective(company.bo))
-    assert bo.post(f"/key-results/{row.pk}/check-in/kept", {"value": "17", "note": "half a sent"}).status_code == 204
+    assert (
+        bo.post(f"/key-results/{row.pk}/check-in/kept", {"value": "17", "note": "half a sent"}).status_code
+        == 204
+    )
     assert "half a sent" in bo.get("/").content.decode()
     bo.post(f"/key-results/{row.pk}/check-in", {"value": "17", "confidence": "5", "from": "week"})
     assert Draft.objects.count() == 0
@@ -87,7 +92,9 @@ def test_what_is_typed_is_kept_for_its_person_alone(company: Company, bo: Client
 
 def test_milestones_are_ticked_and_done_is_done(company: Company, bo: Client) -> None:
     steps = KeyResultFields(
-        title="Open the shop", kind="milestones", owner_id=company.bo.pk,
+        title="Open the shop",
+        kind="milestones",
+        owner_id=company.bo.pk,
         milestones=(MilestoneFields("Lease"), MilestoneFields("Staff", Decimal(3))),
     )
     done = KeyResultFields(title="Licence granted", kind="done", owner_id=company.bo.pk)
@@ -97,17 +104,22 @@ def test_milestones_are_ticked_and_done_is_done(company: Company, bo: Client) ->
     bo.post(f"/key-results/{first.pk}/check-in", {"steps": [str(staff.pk)], "confidence": "8"})
     bo.post(f"/key-results/{second.pk}/check-in", {"value": "1", "confidence": "9"})
     assert list(KeyResult.objects.order_by("position").values_list("progress", "status")) == [
-        (Decimal("0.75"), "on_track"), (Decimal(1), "done"),
+        (Decimal("0.75"), "on_track"),
+        (Decimal(1), "done"),
     ]
 
 
 @pytest.mark.parametrize("count", [1, 3, 100])
-def test_my_week_asks_the_database_as_often_however_much_there_is(company: Company, bo: Client, count: int) -> None:
+def test_my_week_asks_the_database_as_often_however_much_there_is(
+    company: Company, bo: Client, count: int
+) -> None:
     per = [_steps(company)] + [number(f"KR {n}", 0, 10, company.bo) for n in range(1, min(count, 10))]
     for n in range(max(1, count // 10)):
         objective = company.objective(company.bo, f"Objective {n}", key_results=tuple(per))
         place = min(1, count - 1)
-        check_in(company.key_result(objective, place).pk, by=company.by(company.bo), door="web", value=Decimal(1))
+        check_in(
+            company.key_result(objective, place).pk, by=company.by(company.bo), door="web", value=Decimal(1)
+        )
     bo.get("/")
     with CaptureQueriesContext(connection) as queries:
         assert bo.get("/").status_code == 200
@@ -123,7 +135,9 @@ def test_an_objective_asks_the_database_as_often_however_much_there_is(
         key_results=(_steps(company), *(number(f"KR {n}", 0, 10, company.bo) for n in range(1, count))),
     )
     for place in range(min(count, 12)):
-        check_in(company.key_result(objective, place).pk, by=company.by(company.bo), door="web", value=Decimal(1))
+        check_in(
+            company.key_result(objective, place).pk, by=company.by(company.bo), door="web", value=Decimal(1)
+        )
     bo.get("/")
     with CaptureQueriesContext(connection) as queries:
         assert bo.get(f"/objectives/{objective.pk}").status_code == 200
@@ -138,5 +152,8 @@ def test_a_restricted_objective_is_not_there_for_others(company: Company, client
 
 def _steps(company: Company) -> KeyResultFields:
     return KeyResultFields(
-        title="Open the shop", kind="milestones", owner_id=company.bo.pk, milestones=(MilestoneFields("Lease"),)
+        title="Open the shop",
+        kind="milestones",
+        owner_id=company.bo.pk,
+        milestones=(MilestoneFields("Lease"),),
     )

@@ -293,7 +293,8 @@ def test_every_sentence_stands_next_to_its_field_and_what_was_typed_stays(
         "n2-weight": "Give a weight from 0 to 1000, or leave it empty to have it shared out.",
         "n3-title": "Write something here; it cannot stay empty.",
         "n3-target": "This number has 40 digits; at most 15 are kept. Round it, or use a larger unit.",
-        "n3-unit": "“a unit too long by far” is too long for a unit; at most 12 characters fit. Put the rest into the title.",
+        "n3-unit": "“a unit too long by far” is too long for a unit; at most 12 characters fit. "
+        "Put the rest into the title.",
         "n4-n5-due": "There is no 2026-13-01 in the calendar. Check the month and the day.",
         "link_new": "We found no open goal called “No such goal”. Choose one from the list.",
     }
@@ -591,8 +592,11 @@ def test_whoever_saves_second_sees_both_versions_and_chooses(company: Company, b
     body = chosen(page) | {"pick.title": ["stored"]}
     assert sent(bo, address, body, "merge")[0] == 302
     objective.refresh_from_db()
-    rows = objective.key_results.order_by("position").values_list("target", "weight", "owner__name")
-    assert (objective.title, objective.why, list(rows)) == (
+    rows = [
+        (each.target, each.weight, each.owner and each.owner.name)
+        for each in objective.key_results.order_by("position")
+    ]
+    assert (objective.title, objective.why, rows) == (
         "Ann's title",
         "Bo's reason",
         [(50, Decimal(30), "Bo"), (4, None, "Dee")],

@@ -99,6 +99,7 @@ def _database() -> dict[str, object]:
         return {
             **parsed,
             "ENGINE": "headway.db.sqlite",
+            "TEST": {"NAME": ":memory:"},
             "CONN_MAX_AGE": None,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
