@@ -279,10 +279,22 @@ def test_a_weight_of_the_story_counts_as_often_as_it_says() -> None:
     assert weighted
     for objective in weighted:
         ratio = [kr.weight or Decimal(1) for kr in objective.key_results]
-        told = effective_weights([weight_of(objective, kr) for kr in objective.key_results])
+        told = effective_weights([weight_of(kr, objective.key_results) for kr in objective.key_results])
 
         for share, wanted in zip(shares(told), ratio, strict=True):
             assert abs(share - wanted / sum(ratio)) < Decimal("0.0002"), objective.key
+
+
+def test_an_objective_that_counts_twice_among_its_holders_goals_has_the_share_that_means() -> None:
+    tale = telling(ANCHORS[0])
+    heavy = [each for each in story().objectives if each.weight is not None]
+    assert heavy
+    for objective in heavy:
+        beside = tale.beside(objective)
+        whole = sum((each.weight or Decimal(1) for each in beside), Decimal(0))
+
+        assert len(beside) > 1
+        assert weight_of(objective, beside) == round(Decimal(200) / whole, 2)
 
 
 def test_every_path_stays_within_sense() -> None:

@@ -350,7 +350,7 @@ class Deeds:
             strategy_id=self.cast.strategies[strategy.key].pk if strategy else None,
             why=f"{text(spec.reality, spec.cycle)}\n\n{text(spec.worth, spec.cycle)}",
             ambition=spec.ambition,
-            weight=spec.weight,
+            weight=weight_of(spec, self.tale.beside(spec)),
         )
 
     def key_result_fields(self, spec: ObjectiveSpec, row: KeyResultSpec) -> KeyResultFields:
@@ -370,7 +370,7 @@ class Deeds:
             unit_kind=unit.kind,
             unit=unit.code,
             decimals=row.decimals,
-            weight=weight_of(spec, row),
+            weight=weight_of(row, spec.key_results),
             owner_id=people[row.owner].pk if row.owner else None,
             delegate_id=people[row.delegate].pk if row.delegate else None,
             milestones=tuple(

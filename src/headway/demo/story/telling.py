@@ -1,6 +1,6 @@
 """The story laid out around one day, in one language: dates, words and check-ins. Pure; nothing here reads a clock."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from zlib import crc32
@@ -63,6 +63,13 @@ class Telling:
     def objectives(self) -> list[ObjectiveSpec]:
         told = {cycle.key for cycle in self.cycles()}
         return [objective for objective in self.story.objectives if objective.cycle in told]
+
+    def beside(self, objective: ObjectiveSpec) -> list[ObjectiveSpec]:
+        """What its holder has in its cycle, itself included."""
+        place = (objective.cycle, objective.holder_team, objective.holder_person)
+        return [
+            each for each in self.story.objectives if (each.cycle, each.holder_team, each.holder_person) == place
+        ]
 
     def links(self, objective: ObjectiveSpec) -> list[LinkSpec]:
         """Those whose other end is told and overlaps in time (last month may lie in last quarter, or in this one)."""
@@ -238,12 +245,12 @@ def sway(seed: str) -> Decimal:
     return Decimal(crc32(seed.encode()) % 67 - 33) / 100
 
 
-def weight_of(objective: ObjectiveSpec, key_result: KeyResultSpec) -> Decimal | None:
-    """The story counts “twice as much as the others”; a weight that is typed beside empty ones is a percentage."""
-    if key_result.weight is None:
+def weight_of[Spec: (ObjectiveSpec, KeyResultSpec)](spec: Spec, among: Sequence[Spec]) -> Decimal | None:
+    """The story counts “twice as much as the others”; a weight typed beside empty ones is a percentage."""
+    if spec.weight is None:
         return None
-    whole = sum((each.weight or Decimal(1) for each in objective.key_results), Decimal(0))
-    return (key_result.weight * 100 / whole).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    whole = sum((each.weight or Decimal(1) for each in among), Decimal(0))
+    return (spec.weight * 100 / whole).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def forgotten(key_result: KeyResultSpec, week: int) -> bool:
