@@ -70,8 +70,8 @@ def found(tale: Telling, *, password: str, zone: str, language: str, at: datetim
         door=DOOR,
     )
     for one in story.people:
-        for team in one.other_teams:
-            join_team(people[one.key], teams[team], actor=admin, at=at, door=DOOR)
+        for other in one.other_teams:
+            join_team(people[one.key], teams[other], actor=admin, at=at, door=DOOR)
     for team in story.teams:
         set_leads(teams[team.key], [people[lead] for lead in team.leads], actor=admin, at=at, door=DOOR)
     edit_person(people[spec.champion], champion=True, actor=admin, at=at, door=DOOR)

@@ -19,10 +19,8 @@ from headway.goals.actions.refusals import ReasonMissing
 from headway.goals.actions.ripples import count_team, wake
 from headway.goals.models import Alignment, Cycle, KeyResult, Objective, Ripple
 from headway.goals.rules import drafting_opens, generate_cycles, may_step
-from headway.people.models import Organisation
 from headway.people.viewer import Viewer
 
-MOST_AT_ONCE = 5_000
 BATCH = 500
 MOST_LEVELS = 64
 
