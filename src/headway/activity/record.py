@@ -11,6 +11,7 @@ from django.db import models
 
 from headway.activity.models import Event
 from headway.core.decimals import to_text
+from headway.db.rows import add
 
 if TYPE_CHECKING:
     from headway.people.models import Person
@@ -32,18 +33,20 @@ def record(
     team_id: int | None = None,
 ) -> Event:
     """Write one Event in the caller's transaction. Decimals and dates become strings."""
-    return Event.objects.create(
-        at=at,
-        actor=actor,
-        verb=verb,
-        noun=thing._meta.model_name or "",
-        noun_id=thing.pk,
-        objective_id=objective_id,
-        team_id=team_id,
-        before=plain(before or {}),
-        after=plain(after or {}),
-        reason=reason,
-        door=door,
+    return add(
+        Event(
+            at=at,
+            actor=actor,
+            verb=verb,
+            noun=thing._meta.model_name or "",
+            noun_id=thing.pk,
+            objective_id=objective_id,
+            team_id=team_id,
+            before=plain(before or {}),
+            after=plain(after or {}),
+            reason=reason,
+            door=door,
+        )
     )
 
 

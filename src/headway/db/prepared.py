@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import wraps
+from functools import cache, wraps
 from itertools import count
 
 from django.core.exceptions import EmptyResultSet
@@ -53,6 +53,21 @@ def prepared[**P, M: Model, Row](build: Callable[P, QuerySet[M, Row]]) -> Callab
         return [] if statement is None else statement.rows(values)  # type: ignore[return-value]
 
     return run
+
+
+def names(model: type[Model], prefix: str = "") -> tuple[str, ...]:
+    """Every column of a model, for the ``values_list`` that ``made`` reads."""
+    return tuple(f"{prefix}{field.attname}" for field in model._meta.concrete_fields)
+
+
+def made[M: Model](model: type[M], values: Sequence[object]) -> M:
+    """The instance these ``names`` were read of."""
+    return model.from_db(connection.alias, _attributes(model), values)
+
+
+@cache
+def _attributes(model: type[Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
 
 
 @dataclass(frozen=True, slots=True)

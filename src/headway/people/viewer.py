@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from headway.db.prepared import prepared
 from headway.people.models import Membership, Organisation, Person, Team, TeamLead
 from headway.people.queries.organisation import company_day, organisation
 
@@ -54,9 +55,16 @@ class Viewer:
 def viewer_of(person: Person, *, at: datetime, org: Organisation | None = None) -> Viewer:
     """Read the viewer: one query for the teams, one for the organisation unless given."""
     org = org or organisation()
-    rows = (
+    rows = _teams(person.pk, person.home_team_id)
+    teams = [OwnTeam(pk, name, lft, rgt, lead, pk == person.home_team_id) for pk, name, lft, rgt, lead in rows]
+    return Viewer(person=person, org=org, at=at, today=company_day(org, at), teams=teams)
+
+
+@prepared
+def _teams(person: int, home: int | None) -> QuerySet[Team, tuple[int, str, int, int, bool]]:
+    return (
         Team.objects.filter(
-            Q(pk=person.home_team_id)
+            Q(pk=home)
             | Q(pk__in=Membership.objects.filter(person=person).values("team_id"))
             | Q(pk__in=TeamLead.objects.filter(person=person).values("team_id")),
             archived=False,
@@ -65,5 +73,3 @@ def viewer_of(person: Person, *, at: datetime, org: Organisation | None = None) 
         .order_by("lft")
         .values_list("id", "name", "lft", "rgt", "is_lead")
     )
-    teams = [OwnTeam(pk, name, lft, rgt, lead, pk == person.home_team_id) for pk, name, lft, rgt, lead in rows]
-    return Viewer(person=person, org=org, at=at, today=company_day(org, at), teams=teams)

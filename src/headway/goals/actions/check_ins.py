@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import chain, islice
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from headway.activity.record import record
 from headway.core.decimals import significant
 from headway.core.errors import N_, Forbidden, NotFound, Refusal
 from headway.core.text import clean_text
+from headway.db.prepared import made, names, prepared
+from headway.db.rows import add
 from headway.goals.access import may_check_in, may_see
-from headway.goals.actions.figures import refresh_key_result, refresh_objective
+from headway.goals.actions.figures import (
+    Reading,
+    keep_key_result,
+    key_result_figures_from,
+    leaves_in,
+    readings_of,
+    refresh_objective,
+    standing_of,
+)
 from headway.goals.actions.refusals import CycleClosed
 from headway.goals.actions.ripples import ripple
 from headway.goals.models import CheckIn, Cycle, Draft, KeyResult, Milestone, Objective
+from headway.people.models import Team
 from headway.people.viewer import Viewer
 
 
@@ -124,19 +139,11 @@ def check_in(
         door=door,
         status=row.status,
     )
-    made.progress = _progress_at(row, value, finished)
     if old is not None:
         CheckIn.objects.filter(pk=old.pk).update(superseded=True)
-    made.save(force_insert=True)
     before = {"value": row.current, "confidence": row.confidence, "progress": row.progress}
-    refresh_key_result(row, objective, by.org, by.today)
-    if row.kind == KeyResult.Kind.HOLD or made.status != row.status:
-        made.status = row.status
-        if row.kind == KeyResult.Kind.HOLD:
-            made.progress = row.progress
-        made.save(update_fields=["status", "progress"])
-    locked = Objective.objects.select_for_update(of=("self",)).select_related("cycle", "counted_in").get(pk=objective.pk)
-    refresh_objective(locked, by.org, by.today)
+    _store(made, row, by)
+    refresh_objective(objective, by.org, by.today)
     record(
         "checked_in" if old is None else "corrected", row,
         actor=by.person, at=by.at, door=door, objective_id=objective.pk, team_id=objective.counted_in_id,
@@ -145,20 +152,66 @@ def check_in(
     )
     if door == "web":
         Draft.objects.filter(person=by.person, key=f"check-in/{row.pk}").delete()
-    ripple(locked, by=by)
+    ripple(objective, by=by)
     return made
 
 
+def _store(made: CheckIn, row: KeyResult, by: Viewer) -> None:
+    """The check-in with the progress and status it brings, and the key result's figures with it."""
+    objective = row.objective
+    steps = list(Milestone.objects.filter(key_result=row)) if row.kind == KeyResult.Kind.MILESTONES else []
+    readings = readings_of(row)
+    place = bisect_right([reading.on for reading in readings], made.on)
+    reading = Reading(made.on, made.value, _progress_at(row, made.value, made.steps), made.confidence, made.at)
+    readings.insert(place, reading)
+    if row.kind == KeyResult.Kind.HOLD:
+        standing = standing_of(row, objective, readings, steps, by.today)
+        readings[place] = replace(reading, progress=standing.progress)
+    away = leaves_in(objective.cycle, [row.owner_id or objective.owner_id])
+    figures = key_result_figures_from(row, objective, readings, steps, away, by.org, by.today)
+    made.progress, made.status = readings[place].progress, str(figures["status"])
+    add(made)
+    keep_key_result(row, figures)
+
+
+_HOLD = f"""
+SELECT 1 FROM {KeyResult._meta.db_table} k JOIN {Objective._meta.db_table} o ON o.id = k.objective_id
+WHERE k.id = %s FOR UPDATE OF k, o
+"""
+
+
 def _locked(pk: int, by: Viewer) -> KeyResult:
-    row = (
-        KeyResult.objects.select_for_update(of=("self",))
-        .select_related("objective__cycle", "objective__owner", "objective__counted_in", "owner")
-        .filter(pk=pk)
-        .first()
+    """The key result with its objective, cycle and team; key result and objective held until the end."""
+    if connection.features.has_select_for_update:
+        with connection.cursor() as cursor:
+            cursor.execute(_HOLD, [pk])
+    found = next(iter(_read(pk)), None)
+    if found is None:
+        raise NotFound()
+    values = iter(found)
+    row, objective, cycle, team = (
+        made(model, list(islice(values, len(columns)))) for model, columns in _READ
     )
-    if row is None or not may_see(by, row.objective):
+    assert isinstance(row, KeyResult) and isinstance(objective, Objective) and isinstance(cycle, Cycle)
+    row.objective = objective
+    objective.cycle = cycle
+    objective.counted_in = team if isinstance(team, Team) and team.pk is not None else None
+    if not may_see(by, objective):
         raise NotFound()
     return row
+
+
+_READ = (
+    (KeyResult, names(KeyResult)),
+    (Objective, names(Objective, "objective__")),
+    (Cycle, names(Cycle, "objective__cycle__")),
+    (Team, names(Team, "objective__counted_in__")),
+)
+
+
+@prepared
+def _read(pk: int) -> QuerySet[KeyResult, tuple[object, ...]]:
+    return KeyResult.objects.filter(pk=pk).values_list(*chain.from_iterable(each for _, each in _READ))
 
 
 def must_be_open(row: KeyResult, today: date) -> None:

@@ -11,9 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import BigIntegerField, Case, Count, F, QuerySet, Sum, Value, When
 
+from headway.db.prepared import prepared
+from headway.db.rows import write
 from headway.goals.calendar import slots_of, working_days
 from headway.goals.models import (
     Alignment,
@@ -82,8 +85,12 @@ class Reading:
 
 
 def readings_of(key_result: KeyResult) -> list[Reading]:
-    rows = _standing_check_ins(key_result=key_result).values_list(*READ)
-    return [Reading(*row) for row in rows]
+    return [Reading(*row) for row in _readings(key_result.pk)]
+
+
+@prepared
+def _readings(pk: int) -> QuerySet[CheckIn, tuple[date, Decimal | None, Decimal | None, int | None, datetime]]:
+    return _standing_check_ins(key_result=pk).values_list(*READ)
 
 
 READ = ("on", "value", "progress", "confidence", "at")
@@ -95,7 +102,7 @@ def _standing_check_ins(**of: object) -> QuerySet[CheckIn]:
 
 def refresh_key_result(key_result: KeyResult, objective: Objective, org: Organisation, today: date) -> bool:
     """Derive and store the key result's figures; say whether anything that parents see changed."""
-    return _keep_key_result(key_result, key_result_figures(key_result, objective, org, today))
+    return keep_key_result(key_result, key_result_figures(key_result, objective, org, today))
 
 
 def refresh_key_results(key_results: Sequence[KeyResult], org: Organisation, today: date) -> set[int]:
@@ -114,7 +121,7 @@ def refresh_key_results(key_results: Sequence[KeyResult], org: Organisation, tod
     return {
         row.pk
         for row in key_results
-        if _keep_key_result(
+        if keep_key_result(
             row,
             key_result_figures_from(
                 row, row.objective, readings.get(row.pk, ()), steps.get(row.pk, ()), away, org, today
@@ -123,10 +130,10 @@ def refresh_key_results(key_results: Sequence[KeyResult], org: Organisation, tod
     }
 
 
-def _keep_key_result(key_result: KeyResult, written: Written) -> bool:
+def keep_key_result(key_result: KeyResult, written: Written) -> bool:
     changed = {name: value for name, value in written.items() if getattr(key_result, name) != value}
     if changed:
-        KeyResult.objects.filter(pk=key_result.pk).update(**changed)
+        write(KeyResult, key_result.pk, changed)
         for name, value in changed.items():
             setattr(key_result, name, value)
     return not changed.keys().isdisjoint({"progress", "progress_agreed", "status", "confidence", "current"})
@@ -276,10 +283,29 @@ def refresh_objectives(objectives: Sequence[Objective], org: Organisation, today
     return changed
 
 
+def refresh_together(objectives: Sequence[Objective], org: Organisation, today: date) -> set[int]:
+    """The same for many of which none contributes to another: read in two queries."""
+    ids = tuple(objective.pk for objective in objectives)
+    parts: dict[int, list[Part]] = {}
+    for pk, part in _parts(objective__in=ids):
+        parts.setdefault(pk, []).append(part)
+    links: dict[int, list[Contribution]] = {}
+    for pk, *sums in _contributions(ids):
+        links.setdefault(pk, []).append(_contribution(*sums))
+    changed = set()
+    for objective in objectives:
+        written = objective_figures_from(
+            objective, parts.get(objective.pk, ()), links.get(objective.pk, ()), org, today
+        )
+        if _keep_objective(objective, written):
+            changed.add(objective.pk)
+    return changed
+
+
 def _keep_objective(objective: Objective, written: Written) -> bool:
     changed = {name: value for name, value in written.items() if getattr(objective, name) != value}
     if changed:
-        Objective.objects.filter(pk=objective.pk).update(**changed)
+        write(Objective, objective.pk, changed)
         for name, value in changed.items():
             setattr(objective, name, value)
     return not changed.keys().isdisjoint({"progress", "status", "key_results_red"})
@@ -301,21 +327,29 @@ class Part:
 
 
 def parts_of(objective: Objective) -> list[Part]:
-    return [part for _, part in _parts(objective=objective)]
+    return [_part(row) for row in _parts_of(objective.pk)]
+
+
+@prepared
+def _parts_of(objective: int) -> QuerySet[KeyResult, tuple[Any, ...]]:
+    return KeyResult.objects.filter(objective=objective).order_by("position", "id").values_list(*_PART)
+
+
+_PART = (
+    "id", "state", "weight", "progress", "progress_agreed", "confidence",
+    "hand_status", "status", "check_ins_count", "checked_in_at", "objective_id",
+)  # fmt: skip
+
+
+def _part(row: tuple[Any, ...]) -> Part:
+    pk, state, weight, reached, agreed, confidence, hand, status, count, at, _ = row
+    return Part(pk, state, weight, reached, agreed, confidence, hand or status, count, at)
 
 
 def _parts(**of: object) -> Iterator[tuple[int, Part]]:
     """With the id of the objective."""
-    rows = (
-        KeyResult.objects.filter(**of)
-        .order_by("position", "id")
-        .values_list(
-            "id", "state", "weight", "progress", "progress_agreed", "confidence",
-            "hand_status", "status", "check_ins_count", "checked_in_at", "objective_id",
-        )
-    )
-    for row in rows:
-        yield row[10], Part(*row[:6], row[6] or row[7], row[8], row[9])
+    for row in KeyResult.objects.filter(**of).order_by("position", "id").values_list(*_PART):
+        yield row[10], _part(row)
 
 
 def objective_figures(objective: Objective, org: Organisation, today: date) -> Written:
@@ -386,15 +420,32 @@ class Contribution:
 
 def contributions_to(objective: Objective) -> list[Contribution]:
     """What contributes to an objective, by cycle and weight: two queries however many there are."""
-    links = Alignment.objects.filter(
-        parent=objective,
-        kind=Alignment.Kind.CONTRIBUTES,
-        state=Alignment.State.ACTIVE,
-        key_result__isnull=True,
-    )
     # Most objectives have none, and are refreshed with every check-in.
-    if not links.exists():
+    if not _is_fed(objective.pk):
         return []
+    return [_contribution(*sums) for _, *sums in _contributions((objective.pk,))]
+
+
+def _contribution(
+    starts: date, ends: date, weight: Decimal | None, count: int, valued: int, plain: int | None
+) -> Contribution:
+    return Contribution(starts, ends, weight, count, valued, Decimal(int(plain or 0)).scaleb(-6))
+
+
+def _contributing(**parents: object) -> QuerySet[Alignment]:
+    return Alignment.objects.filter(
+        kind=Alignment.Kind.CONTRIBUTES, state=Alignment.State.ACTIVE, key_result__isnull=True, **parents
+    )
+
+
+@prepared
+def _is_fed(pk: int) -> QuerySet[Alignment, int]:
+    return _contributing(parent=pk).values_list("id", flat=True)[:1]
+
+
+@prepared
+def _contributions(parents: tuple[int, ...]) -> QuerySet[Alignment, tuple[Any, ...]]:
+    """For each of these parents, each cycle and each weight: how many there are, have a value, and their sum."""
     held = Case(
         When(child__progress__isnull=True, then=Value(0)),
         When(child__progress__lt=Decimal(0), then=Value(0)),
@@ -402,18 +453,17 @@ def contributions_to(objective: Objective) -> list[Contribution]:
         default=F("child__progress"),
         output_field=BigIntegerField(),
     )
-    rows = (
-        links.filter(child__state__in=[Objective.State.AGREED, Objective.State.CLOSED])
+    return (
+        _contributing(parent__in=parents)
+        .filter(child__state__in=[Objective.State.AGREED, Objective.State.CLOSED])
         .exclude(child__outcome=Objective.Outcome.DROPPED)
         .order_by()
-        .values("child__cycle__starts", "child__cycle__ends", "weight")
+        .values("parent_id", "child__cycle__starts", "child__cycle__ends", "weight")
         .annotate(count=Count("id"), valued=Count("child__progress"), plain=Sum(held))
-        .values_list("child__cycle__starts", "child__cycle__ends", "weight", "count", "valued", "plain")
+        .values_list(
+            "parent_id", "child__cycle__starts", "child__cycle__ends", "weight", "count", "valued", "plain"
+        )
     )
-    return [
-        Contribution(starts, ends, weight, count, valued, Decimal(int(plain or 0)).scaleb(-6))
-        for starts, ends, weight, count, valued, plain in rows
-    ]
 
 
 def _rolled(parts: Sequence[Part], links: Sequence[Contribution], cycle: Cycle) -> Decimal | None:
@@ -522,14 +572,15 @@ type Away = tuple[tuple[date, date], ...]
 def leaves_in(cycle: Cycle, people: Iterable[int]) -> dict[int, Away]:
     """Who is away when during a cycle; one query."""
     found: dict[int, Away] = {}
-    rows = (
-        Leave.objects.filter(person__in=set(people), last__gte=cycle.starts, first__lte=cycle.ends)
-        .order_by("person", "first")
-        .values_list("person_id", "first", "last")
-    )
-    for person, first, last in rows:
+    for person, first, last in _leaves(tuple(sorted(set(people))), cycle.starts, cycle.ends):
         found[person] = (*found.get(person, ()), (first, last))
     return found
+
+
+@prepared
+def _leaves(people: tuple[int, ...], starts: date, ends: date) -> QuerySet[Leave, tuple[int, date, date]]:
+    away = Leave.objects.filter(person__in=people, last__gte=starts, first__lte=ends)
+    return away.order_by("person", "first").values_list("person_id", "first", "last")
 
 
 def slots_for(
