@@ -7,8 +7,7 @@
 Plain Python, offline, deterministic; nothing is loaded before it is used.
 """
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # not from typing: importing that takes longer than all the rest
 if TYPE_CHECKING:
     from okr_coach.coach import is_result, review, review_line
     from okr_coach.config import Config

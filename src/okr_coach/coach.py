@@ -1,6 +1,6 @@
 """Runs the rules over a draft."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from okr_coach.config import PROFILES, Config, unknown_profile
@@ -9,7 +9,7 @@ from okr_coach.report import WEIGHTS, Finding, Report, Severity, quality
 from okr_coach.rules import course, feedback, objective  # noqa: F401  (they register)
 from okr_coach.rules import set as together  # noqa: F401
 from okr_coach.rules.key_result import deed_of
-from okr_coach.rules.rule import RULES, Hit, Place, Rule, Scope
+from okr_coach.rules.rule import RULES, Check, Hit, Place, Rule, Scope
 from okr_coach.text.cues import Line
 
 type Ignored = Mapping[str, frozenset[str]]
@@ -93,9 +93,11 @@ class _Review:
                 self.look("course", Place(own, self.draft, each, key_result, lines, line, below), below)
 
     def look(self, scope: Scope, place: Place, path: str) -> None:
-        for rule, severity in self.rules.get(scope, ()):
-            hits: Iterable[Hit] = rule.check(place)
-            for hit in hits:
+        flags = place.line.flags
+        for rule, check, needs, severity in self.rules.get(scope, ()):
+            if needs and not flags & needs:
+                continue
+            for hit in check(place):
                 self._keep(rule, severity, hit, place.line, hit.path if hit.path is not None else path)
 
     def _keep(self, rule: Rule, severity: str | None, hit: Hit, line: Line, path: str) -> None:
@@ -127,13 +129,13 @@ def _severity(rule: Rule, severity: str | None, hit: Hit) -> Severity:
 @lru_cache(maxsize=32)
 def _active(
     profile: str, select: tuple[str, ...], ignore: tuple[str, ...], severity: tuple[tuple[str, str], ...]
-) -> dict[str, list[tuple[Rule, str | None]]]:
+) -> dict[str, list[tuple[Rule, Check, int, str | None]]]:
     config = Config(profile, select, ignore, dict(severity))
-    chosen: dict[str, list[tuple[Rule, str | None]]] = {}
+    chosen: dict[str, list[tuple[Rule, Check, int, str | None]]] = {}
     for code in sorted(RULES):
         rule = RULES[code]
         level = config.severity_of(code, rule.severity, rule.off_in)
         if level is None:
             continue
-        chosen.setdefault(rule.scope, []).append((rule, level if level != rule.severity else None))
+        chosen.setdefault(rule.scope, []).append((rule, rule.check, rule.needs, level if level != rule.severity else None))
     return chosen

@@ -1,8 +1,12 @@
 """Which rules speak and how loudly: profiles, `okr.toml`, `[tool.okr]` of a `pyproject.toml`."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PROFILES: dict[str, str] = {
     "default": "every rule at its own severity",

@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterable
 
 from okr_coach.rules.rule import NOTHING, Hit, Place, rule
+from okr_coach.text.later import later
 
-_VAGUE_PRAISE = re.compile(
+_VAGUE_PRAISE = later(
     r"\b(?:doing (?:well|great|good|fine)|good job|great job|nice job|well done|good work|great work|nice work|keep (?:it|this) up|keep going|work(?:ing)? hard(?:er)?|try harder|do better|"
     r"step up|be more (?:proactive|careful|professional|active|positive)|not good enough|could be better|needs? (?:to )?improve(?:ment)?|awesome|you rock|thanks for everything|bad attitude|good attitude|"
     r"(?:is|are|was|were|been|have been) (?:great|good|excellent|amazing|fantastic|bad|poor|lazy|brilliant|wonderful|ok|okay)|pay (?:more )?attention|more effort|put in more)\b"
     r"|不错|很好|挺好|真好|棒|优秀|加油|努力|辛苦|再接再厉|继续保持|有待提高|有待加强|不够好|不太行|不行|不够积极|态度|积极一点|上心|用心一点|多注意|注意一点|要改进|需要改进|需要提高|干得好|干得漂亮|做得好|给力|厉害|靠谱|表现"
 )
-_BEHAVIOUR = re.compile(
+_BEHAVIOUR = later(
     r"\b(?:when you|after you|because|so that|which (?:helped|meant|let|made|saved|brought|led)|as a result|by [a-z]+ing|you (?:explained|showed|wrote|called|asked|answered|fixed|found|prepared|presented|stayed|helped|shared|interrupted|missed|sent|told|listened|took|"
     r"noticed|built|cleaned|organised|organized|reviewed|rewrote|closed|offered|stepped|pointed|brought)|(?:has|have|had) (?:brought|helped|saved|made|let|led|shortened|raised|reduced)|helped (?:us|me|the)|thanks to|saved|the way you)\b"
     r"|因为|由于|使得|带来|帮助了|帮我们|让(?:我们|客户|团队|大家|项目|我|他|她)|导致|结果是|所以|当你|你在|你把|你用|你主动|你给|在[^，。]{2,20}(?:时|中|上|会上|期间)|通过|缩短了|节省了|提前了|解决了|避免了|减少了|提高了"

@@ -33,13 +33,14 @@ from okr_coach.text.cues import (
     Cue,
     Line,
 )
+from okr_coach.text.later import later
 from okr_coach.text.numbers import Amount
 from okr_coach.text.units import CURRENCIES, TIMES, is_plural
 
-_CLAUSE = re.compile(r"[,;，；。、]|\s-\s|\bwhile\b|\bso that\b")
+_CLAUSE = later(r"[,;，；。、]|\s-\s|\bwhile\b|\bso that\b")
 _SHARE_UNITS = frozenset({"%", "‰"})
 _CHANGE_UNITS = frozenset({"%", "‰", "x", "pp", "bps"})
-_NO_MORE = re.compile(r"^\W*no\s+[a-z]|\bwithout any\b|\bwith no\b|\bnobody\b|\bnone of\b|无(?:投诉|事故|差错|故障|违规|重大|安全|逾期|一例|人)|未发生|不发生|零")
+_NO_MORE = later(r"^\W*no\s+[a-z]|\bwithout any\b|\bwith no\b|\bnobody\b|\bnone of\b|无(?:投诉|事故|差错|故障|违规|重大|安全|逾期|一例|人)|未发生|不发生|零")
 
 
 def is_measured(place: Place) -> bool:
@@ -74,7 +75,7 @@ def no_number(place: Place) -> Iterable[Hit]:
     好：客服首次响应时间从8小时缩短到2小时
     """
     line = place.line
-    if not line.text.strip() or is_measured(place) or _PLACEHOLDER.search(line.half) or balances(place):
+    if not line.text.strip() or is_measured(place) or _placeholder_in(line) or balances(place):
         return NOTHING
     return whole(line)
 
@@ -87,7 +88,7 @@ def balances(place: Place) -> bool:
     return any(other is not line and other.amounts for other in place.lines)
 
 
-_PASSED = re.compile(r"通过|取得|获得|拿到|达到|\b(?:pass|passes|passed|obtain|obtains|achieve|achieves|earn|receive|gain|get|become|are|is|renew)\b")
+_PASSED = later(r"通过|取得|获得|拿到|达到|\b(?:pass|passes|passed|obtain|obtains|achieve|achieves|earn|receive|gain|get|become|are|is|renew)\b")
 
 
 @rule(
@@ -123,13 +124,13 @@ def activity(place: Place) -> Iterable[Hit]:
 
 def deed_of(line: Line) -> Cue | None:
     """The words that make it a deed, unless what follows tells an outcome."""
-    deed = _han_deed(line) if line.han else _english_deed(line)
-    if deed is None:
-        return None
-    return None if _tells_outcome(line, deed) else deed
+    if line.deed is False:
+        deed = _han_deed(line) if line.han else _english_deed(line)
+        line.deed = None if deed is None or _tells_outcome(line, deed) else deed
+    return line.deed or None
 
 
-_DELIVERED = re.compile(r"(?:deliver|ship|produce|give|present)(?:ing|s)?\s+(?:all\s+|every\s+|our\s+)?(?:orders?|value|growth|results?|savings|revenue|parcels?|goods|returns|impact|profits?|gains)\b")
+_DELIVERED = later(r"(?:deliver|ship|produce|give|present)(?:ing|s)?\s+(?:all\s+|every\s+|our\s+)?(?:orders?|value|growth|results?|savings|revenue|parcels?|goods|returns|impact|profits?|gains)\b")
 
 
 def _names_a_measure(line: Line, word: str, end: int) -> bool:
@@ -146,7 +147,7 @@ def _names_a_measure(line: Line, word: str, end: int) -> bool:
 
 _RATES = frozenset("rate rates ratio score scores time times completion coverage accuracy velocity cost costs index quality attendance satisfaction turnaround throughput efficiency".split())
 _RESULT_VERBS = frozenset("pass passes win wins get gets have find obtain gain understand prove own lead leads be become survive make stop end".split())
-_COUNTING = re.compile(r"\b(?:number of|# of|share of|percentage of|rate of|proportion of|how many)\b")
+_COUNTING = later(r"\b(?:number of|# of|share of|percentage of|rate of|proportion of|how many)\b")
 
 
 def _english_deed(line: Line) -> Cue | None:
@@ -186,16 +187,16 @@ def _english_deed(line: Line) -> Cue | None:
     return None
 
 
-_HAN_LEAD = re.compile(
+_HAN_LEAD = later(
     r"^[\s\"“【《(（]*(?:kr[0-9.]*[:：]?)?(?:(?:截至|力争|争取|确保|全力|共同|并|继续|全面|正式|顺利|成功|按时|如期|持续|积极|牵头|主导|负责|独立|"
     r"联合|协同|每[年月周日季]度?|年内|季内|本[季年月]度?|[一二三四上下]半?[季年]度?[末底]?前?|年底前?|月底前?|前|之前|以前|底前|末|内|暑假前|雨季前|春节前|节前|期间)[，,、\s]*)*"
 )
-_HAN_FOR = re.compile(r"(?:为|向|面向|针对|对|给|围绕|在|与|和|将|把|联合|跟|同|通过|依托|根据)[^，,。；;]{1,16}?$")
-_RESULTING = re.compile(r"(?:实现|使|让|达到|达成|提升|提高|降低|减少|增长|突破|缩短|转化|带来|获得|提升至|产生|增加)")
+_HAN_FOR = later(r"(?:为|向|面向|针对|对|给|围绕|在|与|和|将|把|联合|跟|同|通过|依托|根据)[^，,。；;]{1,16}?$")
+_RESULTING = later(r"(?:实现|使|让|达到|达成|提升|提高|降低|减少|增长|突破|缩短|转化|带来|获得|提升至|产生|增加)")
 
 
-_NEW_PARTNERS = re.compile(r"客户|渠道|经销商|代理|商户|会员|用户|伙伴|供应商|捐赠人|订单|销售")
-_HAN_RATE = re.compile(r"[^，,。；;0-9]{0,8}?(?:率|(?<![年季月制角])度|得分|评分|占比|周期|时长|时间|效率)(?![先领])")
+_NEW_PARTNERS = later(r"客户|渠道|经销商|代理|商户|会员|用户|伙伴|供应商|捐赠人|订单|销售")
+_HAN_RATE = later(r"[^，,。；;0-9]{0,8}?(?:率|(?<![年季月制角])度|得分|评分|占比|周期|时长|时间|效率)(?![先领])")
 _STRONG = frozenset(
     "上线 发布 推出 搭建 部署 完成 举办 召开 编制 制定 修订 组建 成立 迁移 切换 升级 改版 重构 落地 交付 投产 翻修 搬迁 启动 印发 建立 推行 对接 组织 开展 梳理 引入 导入".split()
 )
@@ -326,14 +327,14 @@ def _han_outcome(line: Line, deed: Cue) -> bool:
 
 CURRENCY_UNITS = frozenset(code.upper() for code in CURRENCIES)
 
-_BY_BEFORE = re.compile(r"\bby\s+(?:at\s+least\s+|about\s+|around\s+|up\s+to\s+|another\s+|an?\s+(?:additional|further|extra)\s+|over\s+|more\s+than\s+|approximately\s+)?$")
-_TO_BEFORE = re.compile(
+_BY_BEFORE = later(r"\bby\s+(?:at\s+least\s+|about\s+|around\s+|up\s+to\s+|another\s+|an?\s+(?:additional|further|extra)\s+|over\s+|more\s+than\s+|approximately\s+)?$")
+_TO_BEFORE = later(
     r"(?:\bto|\bat|\bof|\breach(?:es|ed)?|\bexceeds?|\bover|\babove|\bunder|\bbelow|\bwithin|\bis|\bare|\bhits?|\bthan|\bleast|\bmost|\bbetween|\bachieve[sd]?|\battain|[:≥≤><=]|至|到|为|达|成|于|过|破|在|有|占|是|以|满|第|前)\s*(?:an?\s+|about\s+|around\s+|at\s+least\s+|over\s+|under\s+|below\s+|above\s+|less\s+than\s+|more\s+than\s+|the\s+|约)?$"
 )
-_RELATIVE_AFTER = re.compile(
+_RELATIVE_AFTER = later(
     r"\s*(?:\+\s*)?(?:lower|higher|more|fewer|less|faster|slower|shorter|cheaper|better|increase|decrease|reduction|growth|improvement|drop|rise|gain|uplift|cut|savings?|yoy|year[- ]over[- ]year|year[- ]on[- ]year|qoq|up|down|as many|as much|as fast|的?(?:增长|提升|降幅|增幅|下降|提高|减少|降低|改善|涨幅))"
 )
-_HAN_BY = re.compile(
+_HAN_BY = later(
     r"(?:提升|提高|增长|增加|上升|上涨|下降|降低|减少|缩短|压缩|节省|节约|下调|上调|改善|优化|削减|缩减|压降|增幅|降幅|涨幅|涨|降|增|减|翻|快|少|多|高|低|同比|环比|改进|加快|扩大)(?:了|约|近|至少|超过|不少于|不低于|幅度|速度|大于|超|再)*\s*$"
 )
 
@@ -374,16 +375,16 @@ def _levels(line: Line) -> list[Amount]:
     return [amount for amount in line.amounts if amount not in moved and not is_relative(line, amount)]
 
 
-_THRESHOLD = re.compile(
+_THRESHOLD = later(
     r"(?:\breach(?:es|ed|ing)?|\bexceed(?:s|ed|ing)?|\bat\s+least|\bat\s+most|\bof|\bat|\babove|\bbelow|\bunder|\bover|\bwithin|\bless\s+than|\bfewer\s+than|\bmore\s+than|\bhits?|\bis|\bno\s+(?:more|less)\s+than|[≥≤><:]|>=|<=|"
     r"达到?了?|超过|突破|不低于|不少于|不超过|不高于|低于|高于|大于|小于|少于|超|控制在|为|于|以内)\s*(?:an?\s+|the\s+|average\s+of\s+|约|at\s+least\s+|over\s+|under\s+|above\s+|below\s+)*$"
 )
-_MOVE_TO = re.compile(
+_MOVE_TO = later(
     r"(?:\b(?:to|above|over|below|under|up to|down to)\s+(?:at\s+least\s+|about\s+|around\s+|over\s+|under\s+|above\s+|below\s+|less\s+than\s+|more\s+than\s+|an?\s+|the\s+)?|(?:至|到|为|达|成|超过|低于|高于|突破)\s*)$"
 )
-_DAILY = re.compile(r"\b(?:monthly|daily|weekly|annual|yearly|per\s+(?:month|day|week|year)|average|mean|median|a\s+(?:month|day|week))\b|月|日均|周均|年度|平均|人均|日活|单|每")
-_REVENUE = re.compile(r"\b(?:revenue|sales|turnover|income|profit|mrr|arr|gmv)\b|营收|收入|销售额|利润|产值|业绩|gmv|现金流")
-_AMONG_NEW = re.compile(r"\bnew(?:ly)?\b|\badditional\b|新增|新签|新客|回款|筹|节约|节省|签约|新开|新客户")
+_DAILY = later(r"\b(?:monthly|daily|weekly|annual|yearly|per\s+(?:month|day|week|year)|average|mean|median|a\s+(?:month|day|week))\b|月|日均|周均|年度|平均|人均|日活|单|每")
+_REVENUE = later(r"\b(?:revenue|sales|turnover|income|profit|mrr|arr|gmv)\b|营收|收入|销售额|利润|产值|业绩|gmv|现金流")
+_AMONG_NEW = later(r"\bnew(?:ly)?\b|\badditional\b|新增|新签|新客|回款|筹|节约|节省|签约|新开|新客户")
 
 
 @rule(
@@ -506,7 +507,7 @@ def relative_only(place: Place) -> Iterable[Hit]:
     return (Hit(amount.start, amount.end, None, line.text[amount.start : amount.end].strip()),)
 
 
-_DATED = re.compile(r"\b(?:by|before|until)\s")
+_DATED = later(r"\b(?:by|before|until)\s")
 
 
 @rule(
@@ -515,6 +516,7 @@ _DATED = re.compile(r"\b(?:by|before|until)\s")
     "key_result",
     en=("Vague qualifier", "“{found}” means something else to everyone who reads it.", "How much, or by when, would satisfy you?", "Put a number or a date in its place."),
     zh=("模糊的修饰词", "“{found}”每个人理解都不一样。", "多少才算？什么时候之前才算？", "换成数字或日期。"),
+    needs=VAGUE | SOON,
 )  # fmt: skip
 def vague_qualifier(place: Place) -> Iterable[Hit]:
     """Significantly, many, as soon as possible: words that stand where a number or a date should. Where the number is
@@ -533,8 +535,6 @@ def vague_qualifier(place: Place) -> Iterable[Hit]:
     好：24小时内回复家长邮件
     """
     line = place.line
-    if not line.flags & (VAGUE | SOON):
-        return NOTHING
     hits = []
     for cue in line.cues:
         if cue.flags & SOON:
@@ -559,7 +559,7 @@ def _clause_has_amount(line: Line, cue: Cue) -> bool:
     return False
 
 
-_RANKED = re.compile(r"rank|排名|名次|position|位次|placement|\bdefaults?\b")
+_RANKED = later(r"rank|排名|名次|position|位次|placement|\bdefaults?\b")
 
 
 @rule(
@@ -568,6 +568,7 @@ _RANKED = re.compile(r"rank|排名|名次|position|位次|placement|\bdefaults?\
     "key_result",
     en=("Direction conflict", "“{found}” says one thing, the numbers go the other way.", "Should it go up or down?", "Correct the verb or the numbers."),
     zh=("方向相反", "“{found}”说的是一个方向，数字走的是另一个方向。", "应该变大还是变小？", "改动词，或改数字。"),
+    needs=RISE | FALL,
 )  # fmt: skip
 def direction_conflict(place: Place) -> Iterable[Hit]:
     """A verb that rises over numbers that fall, or the reverse: half of the readers will believe the verb.
@@ -587,7 +588,7 @@ def direction_conflict(place: Place) -> Iterable[Hit]:
     pairs = [(first.value, second.value, min(first.start, second.start)) for first, second in line.moves]
     if not pairs and key_result is not None and key_result.start is not None and key_result.target is not None:
         pairs = [(key_result.start, key_result.target, len(line.text))]
-    if not pairs or not line.flags & (RISE | FALL):
+    if not pairs:
         return NOTHING
     hits = []
     reached = 0
@@ -618,9 +619,9 @@ def _governing(line: Line, reached: int, place: int) -> Cue | None:
     return found
 
 
-_JOIN = re.compile(r"\s(?:and|&|as well as|plus|while)\s|[,;]\s(?:and\s)?|，?(?:并且|并|且|同时|以及|及|和|与)|[；;，,、]")
-_HAN_JOIN = re.compile(r"，?(?:并且|并|且|同时|以及|与此同时|也|另外)|；|;|，|,")
-_WITH_IT = re.compile(r"\b(?:them|it|their|its|those|these|each)\b")
+_JOIN = later(r"\s(?:and|&|as well as|plus|while)\s|[,;]\s(?:and\s)?|，?(?:并且|并|且|同时|以及|及|和|与)|[；;，,、]")
+_HAN_JOIN = later(r"，?(?:并且|并|且|同时|以及|与此同时|也|另外)|；|;|，|,")
+_WITH_IT = later(r"\b(?:them|it|their|its|those|these|each)\b")
 _BOTH_MEASURES = frozenset({"the", "a", "an", "our", "customer", "employee", "client", "user", "average", "net", "overall", "product", "data", "on-time"})
 
 
@@ -652,8 +653,8 @@ def compound(place: Place) -> Iterable[Hit]:
     return (hit,) if hit else NOTHING
 
 
-_EN_PAIR = re.compile(r"\s(?:and|&)\s")
-_HAN_PAIR = re.compile(r"和|与|及|以及|、|且|\s?(?:and|&)\s?")
+_EN_PAIR = later(r"\s(?:and|&)\s")
+_HAN_PAIR = later(r"和|与|及|以及|、|且|\s?(?:and|&)\s?")
 
 
 def _two_nouns(line: Line) -> Hit | None:
@@ -750,12 +751,19 @@ def _short(text: str) -> str:
     return text if len(text) <= 24 else text[:23] + "…"
 
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = later(
     r"(?<![A-Za-z0-9])[XxN]{2,4}(?![A-Za-z0-9])|(?<![A-Za-z0-9])[XYZN](?=\s?(?:%|％|万|亿|元|家|个|名|次|人|天|分|percent|million|k\b|customers|users|clients|days|hours|people|new)|\s(?:to|from)\s[XYZN0-9])"
     r"|[$€£¥]\s?[XYZ]{1,3}(?![A-Za-z])|\b(?:to|from|by)\s[XYZ](?![A-Za-z0-9])|\b(?:TBD|TBC|TODO|tbd|tbc|todo|Tbd|N/A)\b|_{2,}|\?{2,}|？{2,}|\*{3,}|某某|待定|待补充|待确认|待填|占位"
     r"|\[[^\[\]0-9]{0,24}(?:date|number|name|target|amount|value|metric|insert|fill|baseline|日期|数字|姓名|目标|数值|填写|基线)[^\[\]]{0,24}\]|\[\s?[XYxy#.…]*\s?\]|【\s?[xX.…]*(?:日期|数字|数值|填写|待填)?\s?】"
     r"|<(?:date|number|name|target|amount|value|metric|insert|x|y|baseline|日期|数字)[^<>]{0,20}>|\{\{?[^{}]{0,30}\}?\}|○○|〇〇|xx[%万家个名]"
 )
+
+
+_MAYBE = later(r"[XYZ\[【<{某待占○〇]|N[NX/%]|T[BO]|[Tt]b|todo|__|\?\?|？？|\*\*|xx|\s[Nn](?=\s)")
+
+
+def _placeholder_in(line: Line) -> re.Match[str] | None:
+    return _PLACEHOLDER.search(line.half) if _MAYBE.search(line.half) else None
 
 
 @rule(
@@ -780,7 +788,7 @@ def placeholder(place: Place) -> Iterable[Hit]:
     不好：签约待定家客户
     好：销售额从80万元提升到120万元
     """
-    found = _PLACEHOLDER.search(place.line.half)
+    found = _placeholder_in(place.line)
     if found is None:
         return NOTHING
     return (Hit(found.start(), found.end(), None, place.line.text[found.start() : found.end()]),)
@@ -792,6 +800,7 @@ def placeholder(place: Place) -> Iterable[Hit]:
     "key_result",
     en=("Seen only at the end", "“{found}” speaks once, when nothing can be changed any more.", "What would tell you half-way that it is going well?", "Add a measure that moves every week, such as churn or referrals."),
     zh=("到最后才见分晓", "“{found}”只在最后揭晓一次，那时已来不及调整。", "走到一半时，看什么能知道它进展顺利？", "换成或加上随时可查的指标，如流失率、转介绍率。"),
+    needs=LATE,
 )  # fmt: skip
 def seen_at_the_end(place: Place) -> Iterable[Hit]:
     """A yearly survey, an audit, an award: the result comes in one piece, at the end. A good key result can be looked
@@ -808,7 +817,7 @@ def seen_at_the_end(place: Place) -> Iterable[Hit]:
     好：客户月流失率从3%降到2%
     """
     line = place.line
-    if not line.flags & LATE or balances(place):
+    if balances(place):
         return NOTHING
     deed = deed_of(line)
     if deed is not None and line.amounts:
@@ -823,6 +832,7 @@ def seen_at_the_end(place: Place) -> Iterable[Hit]:
     "key_result",
     en=("Long-effect trap", "“{found}” moves over years; within a cycle nobody can steer by it.", "What early sign would show within weeks that it is on its way?", "Use a leading indicator that moves within the cycle."),
     zh=("长效误区", "“{found}”要很久才会变，一个周期内没法拿它指导行动。", "几周之内，什么迹象能说明它在变好？", "换成周期内就会变化的先导指标。"),
+    needs=LONG,
 )  # fmt: skip
 def long_effect(place: Place) -> Iterable[Hit]:
     """The overall level, the culture, the image: true aims, and too slow to steer by. People work on everything a
@@ -837,7 +847,7 @@ def long_effect(place: Place) -> Iterable[Hit]:
     好：复购订单占比从30%提升到38%
     """
     line = place.line
-    if not line.flags & LONG or line.amounts or is_measured(place):
+    if line.amounts or is_measured(place):
         return NOTHING
     if deed_of(line) is not None:
         return NOTHING
@@ -861,6 +871,7 @@ def _keeping(line: Line) -> Cue | None:
     "key_result",
     en=("KPI in disguise", "“{found}” keeps a level: that is health, not a step forward.", "What would you change if it stayed exactly as it is?", "Watch it as a KPI, and let the key result move something."),
     zh=("其实是KPI", "“{found}”是守住水平，属于健康指标，不是往前走一步。", "如果它一直不变，你会做什么不同的事？", "作为KPI看着它，关键结果写要改变的。"),
+    needs=KEEP,
 )  # fmt: skip
 def kpi_in_disguise(place: Place) -> Iterable[Hit]:
     """Keeping a level matters, and it is the daily business: a KPI beside the OKRs. As a counterweight to another key
@@ -875,8 +886,6 @@ def kpi_in_disguise(place: Place) -> Iterable[Hit]:
     好：服务可用性从99.5%提升到99.9%
     """
     line = place.line
-    if not line.flags & KEEP:
-        return NOTHING
     cue = _keeping(line)
     if cue is None:
         return NOTHING
@@ -1055,7 +1064,7 @@ def _kind(unit: str) -> str:
     return "count" if unit and not unit.startswith("/") else ""
 
 
-_MEANS = re.compile(
+_MEANS = later(
     r"\bby\s+(?!(?:the\s|end\b|january|monday|spring|morning))(?:[a-z]+ly\s+)?([a-z]+ing)\b[^,;]*|\b(?:through|via|by means of|with the help of)\s+(?:the\s+|an?\s+|our\s+)?[a-z]+[^,;]*|(?:通过|借助|利用|依托|凭借)(?!率)(?P<han>[^，,。；;]{2,40})(?:[，,]|来?实现|使|让|来)"
 )
 
@@ -1098,6 +1107,7 @@ def means_inside(place: Place) -> Iterable[Hit]:
     "key_result",
     en=("Vanity metric", "“{found}” feels good and says little about what people do.", "What do people do next, once they have seen it?", "Tie it to behaviour: sign-ups, orders, returns."),
     zh=("虚荣指标", "“{found}”好看，但说明不了人们做了什么。", "看到之后，人们接着做了什么？", "换成行为：注册、下单、复购。"),
+    needs=VANITY,
 )  # fmt: skip
 def vanity(place: Place) -> Iterable[Hit]:
     """Likes, followers and views can be bought. What people do afterwards cannot.
@@ -1111,7 +1121,7 @@ def vanity(place: Place) -> Iterable[Hit]:
     好：来自视频的400名访客开始试用
     """
     line = place.line
-    cue = line.first(VANITY) if line.flags & VANITY else None
+    cue = line.first(VANITY)
     return (_cue(line, cue),) if cue else NOTHING
 
 

@@ -23,6 +23,7 @@ from okr_coach.text.cues import (
     Cue,
     Line,
 )
+from okr_coach.text.later import later
 from okr_coach.text.units import TIMES
 
 
@@ -61,15 +62,15 @@ def number_inside(place: Place) -> Iterable[Hit]:
     return NOTHING
 
 
-_STRIVE = re.compile(r"\b(?:we\s+should\s+|we\s+will\s+|to\s+)?(?:strive|try|aim|seek|continue|work)\s+(?:hard\s+)?to\s+")
-_SPECIFIC = re.compile(
+_STRIVE = later(r"\b(?:we\s+should\s+|we\s+will\s+|to\s+)?(?:strive|try|aim|seek|continue|work)\s+(?:hard\s+)?to\s+")
+_SPECIFIC = later(
     r"\b(?:for|so|that|who|where|when|by|with|until|from|into|without|instead|than|among|between|because|in (?:the )?(?!general|overall|all)[a-z]+|on|at)\b"
 )
-_BETTERING = re.compile(r"^(?:be|become|do|get)\s+(?:an?\s+|the\s+)?(?:more\s+|much\s+)?(?:better|best|good|great|efficient|effective|productive|successful|stronger|innovative|agile|professional|excellent)\b")
-_WAY_OF_WORK = re.compile(r"^(?:improve|better|change|optimi[sz]e)\s+(?:the\s+way\s+we\s+work|how\s+we\s+work|(?:our\s+)?ways\s+of\s+working)\W*$")
-_HAN_SPECIFIC = re.compile(r"为(?!主|目标|先|重)|让|使|从而|以便|帮助|针对|面向|向[^上]|在[^，]{2,}|第一|首选|不再|每一|从[^，]{1,8}到")
-_HAN_BREAKTHROUGH = re.compile(r"实现(?:公司|企业|业务|业绩|部门|团队|整体|销售|经营|市场|跨越式|高质量|新的?|全面|持续)*(?:突破|增长|提升|发展|飞跃)$")
-_HAN_FILL = re.compile(
+_BETTERING = later(r"^(?:be|become|do|get)\s+(?:an?\s+|the\s+)?(?:more\s+|much\s+)?(?:better|best|good|great|efficient|effective|productive|successful|stronger|innovative|agile|professional|excellent)\b")
+_WAY_OF_WORK = later(r"^(?:improve|better|change|optimi[sz]e)\s+(?:the\s+way\s+we\s+work|how\s+we\s+work|(?:our\s+)?ways\s+of\s+working)\W*$")
+_HAN_SPECIFIC = later(r"为(?!主|目标|先|重)|让|使|从而|以便|帮助|针对|面向|向[^上]|在[^，]{2,}|第一|首选|不再|每一|从[^，]{1,8}到")
+_HAN_BREAKTHROUGH = later(r"实现(?:公司|企业|业务|业绩|部门|团队|整体|销售|经营|市场|跨越式|高质量|新的?|全面|持续)*(?:突破|增长|提升|发展|飞跃)$")
+_HAN_FILL = later(
     r"(?:全面|整体|持续|不断|大力|进一步|切实|显著|有效|大幅|综合|总体|稳步|着力|努力|公司|企业|部门|团队|员工|我们|我|的|和|与|及|、|，|,|并|客户|产品|服务|内部|人员|组织|业务|各项|自身|个人|日常|基础|核心|品牌|工作|运营|生产|管理|技术|专业|市场|销售|研发|项目|"
     r"降本|增效|降低|减少|成本|费用|转型|收入|利润|突破|飞跃|稳健|可持续|水平|能力|质量|效率|建设|体系|体验|竞争力|影响力|满意度|素质|氛围|凝聚力|协作|沟通|协同|执行力|业绩|绩效|实力|形象|知名度|文化|意识|效益|技能|执行|士气|战斗力|合作|创新|活力|价值|机制|认知|归属感|积极性|安全|流程|力度|领导力|交流|培训|效能|生产力|整个|更好|"
     r"提升|提高|改善|加强|增强|优化|完善|强化|深化|改进|推进|推动|促进|夯实|提振|升级|加快|健全|规范|激发|增加|巩固|打造|实现|做好|做强|搞好|抓好|满意|响应|速度|交付|度|率|发展|增长|高效|运作|数字化|信息化|精细化|标准化|专业化)"
@@ -154,8 +155,8 @@ def _vague_han(line: Line) -> Iterable[Hit]:
     return whole(line) if len(left) <= 2 and len(low) <= 26 else NOTHING
 
 
-_TASK_END = re.compile(r"(?:建设|上线|落地|改造|搬迁|升级|部署|迁移|扩建|修订|编制|实施|交付|投产|开发|发布|安装|验收)$")
-_BECOMING = re.compile(r"\b(?:that|which|who|where|so|loved|love|best|favou?rite|culture|habit|reputation|trust|community|momentum|future|world-class|great|better|delight|experience|healthy|thriving|strong|reliable|outstanding|remarkable|bridge|bridges|confidence|happy|customers rave|rave|easier|easy|simple|without|enough|never|always|anymore|any more|no longer|nobody|everyone|every)\b")
+_TASK_END = later(r"(?:建设|上线|落地|改造|搬迁|升级|部署|迁移|扩建|修订|编制|实施|交付|投产|开发|发布|安装|验收)$")
+_BECOMING = later(r"\b(?:that|which|who|where|so|loved|love|best|favou?rite|culture|habit|reputation|trust|community|momentum|future|world-class|great|better|delight|experience|healthy|thriving|strong|reliable|outstanding|remarkable|bridge|bridges|confidence|happy|customers rave|rave|easier|easy|simple|without|enough|never|always|anymore|any more|no longer|nobody|everyone|every)\b")
 
 
 @rule(
@@ -221,6 +222,7 @@ def _han_task(line: Line) -> Iterable[Hit]:
     "objective",
     en=("Business as usual", "“{found}” describes what goes on anyway.", "What should be different at the end from today?", "Keep watch over it with a KPI, and give the objective to a change."),
     zh=("日常工作", "“{found}”说的是本来就在做的事。", "到期末，和今天相比什么应该不同？", "用KPI看着它，目标留给要改变的。"),
+    needs=KEEP,
 )  # fmt: skip
 def as_usual(place: Place) -> Iterable[Hit]:
     """Keep, continue, maintain: needed, and already done. Objectives are for what would not happen by itself.
@@ -234,8 +236,6 @@ def as_usual(place: Place) -> Iterable[Hit]:
     好：O：让宕机成为历史
     """
     line = place.line
-    if not line.flags & KEEP:
-        return NOTHING
     cue = line.first(KEEP)
     if cue is None:
         return NOTHING
@@ -245,13 +245,13 @@ def as_usual(place: Place) -> Iterable[Hit]:
     return (_cue(line, cue),) if head is not None and cue.start == head[1] and "promise" not in line.low else NOTHING
 
 
-_VERBISH = re.compile(
+_VERBISH = later(
     r"\b(?:is|are|be|become|becomes|make|makes|made|turn|turns|win|wins|prove|proves|bring|brings|let|lets|get|gets|go|goes|feel|feels|see|sees|know|knows|lead|leads|create|creates|give|gives|"
     r"drive|drives|scale|expand|deliver|delivers|transform|accelerate|simplify|reinvent|rethink|rebuild|fix|conquer|beat|enter|crack|nail|hire|ship|move|run|play|stay|look|think|work|works|teach|learn|support|empower|engage|enable|connect|protect|save|open|close|cut|stop|start|try|keep|change|celebrate|raise|"
     r"find|finds|help|helps|build|builds|own|owns|stand|stands|leave|leaves|wait|waits|choose|chooses|trust|trusts|love|loves|want|wants|come|comes|put|puts|take|takes|treat|treats|serve|serves|reach|reaches|"
     r"delight|delights|earn|earns|solve|solves|free|frees|restore|restores|master|masters|dominate|inspire|inspires|unlock|unlocks|[a-z]{3,}(?:ise|ize|ify|ate|en)s?)\b"
 )
-_HAN_VERBISH = re.compile(
+_HAN_VERBISH = later(
     r"让|使|成|为|把|将|有|是|能|会|要|做|赢|解决|证明|打|走|开|建|提|降|增|减|改|优|推|促|加|深|强|完|达|实|创|领|拿|抓|进|出|上|下|落|找|给|帮|保|守|稳|突破|破|攻|拓|引|用|学|变|立|树|形|获|取|回|放|看|听|办|招|培|管|控|聚|夯|激|释|重|搭|启|筑|扎|构|满|超|搞|跑|追|赶|冲|争|构|发|不再|平安|毕业|见"
 )
 
@@ -301,7 +301,7 @@ def topic_only(place: Place) -> Iterable[Hit]:
     return whole(line)
 
 
-_HAN_AND = re.compile(r"并且|并|同时|以及|；|;")
+_HAN_AND = later(r"并且|并|同时|以及|；|;")
 
 
 @rule(
@@ -348,6 +348,7 @@ def long_or_compound(place: Place) -> Iterable[Hit]:
     "objective",
     en=("Not inspiring", "“{found}” is what others ask for; nobody gets up early for it.", "Why does it matter, and to whom?", "Say what it makes possible."),
     zh=("不够鼓舞人", "“{found}”是别人的要求，没有人会为它早起。", "它为什么重要？对谁重要？", "写出它能带来什么。"),
+    needs=DULL,
 )  # fmt: skip
 def not_inspiring(place: Place) -> Iterable[Hit]:
     """Meeting a policy is a duty. Behind most duties stands something people do care about; that is the objective.
@@ -361,7 +362,7 @@ def not_inspiring(place: Place) -> Iterable[Hit]:
     好：O：让患者放心把数据交给我们
     """
     line = place.line
-    if not line.flags & DULL or line.flags & FINE:
+    if line.flags & FINE:
         return NOTHING
     cue = line.first(DULL)
     return (_cue(line, cue),) if cue else NOTHING

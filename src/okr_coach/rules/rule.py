@@ -53,6 +53,7 @@ class Rule(NamedTuple):
     zh: Words
     check: Check
     off_in: tuple[str, ...]
+    needs: int = 0  # flags of which the line has one, or the rule is not asked
 
     @property
     def page(self) -> str:
@@ -70,9 +71,10 @@ def rule(
     en: tuple[str, str, str, str],
     zh: tuple[str, str, str, str],
     off_in: tuple[str, ...] = (),
+    needs: int = 0,
 ) -> Callable[[Check], Check]:
     def keep(check: Check) -> Check:
-        RULES[code] = Rule(code, severity, scope, Words(*en), Words(*zh), check, off_in)
+        RULES[code] = Rule(code, severity, scope, Words(*en), Words(*zh), check, off_in, needs)
         return check
 
     return keep

@@ -1,12 +1,13 @@
 """S301–S310: what only shows when objectives and key results are seen together."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
-from zlib import crc32
 
 from okr_coach.rules.key_result import CURRENCY_UNITS, deed_of
 from okr_coach.rules.rule import NOTHING, Hit, Place, rule, whole
 from okr_coach.text.cues import CARE, LATE, LONG, VOLUME, Line
+from okr_coach.text.later import later
 
 
 @rule(
@@ -53,7 +54,7 @@ def how_many(place: Place) -> Iterable[Hit]:
     return (Hit(0, len(place.line.text), None, str(count)),) if count < 2 or count > 5 else NOTHING
 
 
-_NOT_VOLUME = re.compile(r"满意|留存|续约|复购|毛利率|转化率|周期|%|churn|margin|conversion|share")
+_NOT_VOLUME = later(r"满意|留存|续约|复购|毛利率|转化率|周期|%|churn|margin|conversion|share")
 
 
 def _is_volume(line: Line) -> bool:
@@ -89,24 +90,18 @@ def no_counterweight(place: Place) -> Iterable[Hit]:
     return whole(place.line)
 
 
-_WORDS = re.compile(r"[a-z]+|[0-9.]+|[㐀-鿿]")
+_WORDS = later(r"[a-z]+|[0-9.]+|[㐀-鿿]")
 
-
-def shingles(low: str, without: frozenset[str] = frozenset()) -> frozenset[int]:
-    """Hashes of neighbouring words (English) or characters (中文)."""
-    parts = [part for part in _WORDS.findall(low[:4000]) if part not in without]
-    if len(parts) < 2:
-        return frozenset(crc32(part.encode()) for part in parts)
-    return frozenset(crc32(f"{first} {second}".encode()) for first, second in zip(parts, parts[1:], strict=False))
 
 
 def alike(first: frozenset[int], second: frozenset[int]) -> float:
-    if not first or not second:
-        return 0.0
-    return len(first & second) / len(first | second)
+    shared = len(first & second)
+    return shared / (len(first) + len(second) - shared) if shared else 0.0
 
 
-_CROWDED = 8
+ALIKE = 0.85
+_KEYS = 3
+_CROWDED = 3
 
 
 @rule(
@@ -128,30 +123,45 @@ def duplicates(place: Place) -> Iterable[Hit]:
     不好：O：清晨不慌张 | KR：公交准点发车率从80%提升到90% | KR：公交准点发车率从80%提升至90%
     好：O：清晨不慌张 | KR：公交准点发车率从80%提升到90% | KR：每周误点换乘从40次降到10次
     """
+    rows = _shingled(place)
+    known = Counter(number for _, _, kept in rows for number in kept)
     buckets: dict[int, list[int]] = {}
-    entries: list[tuple[str, Line, frozenset[int], tuple[tuple[object, str], ...]]] = []
+    entries: list[tuple[str, Line, frozenset[int]]] = []
     hits: list[Hit] = []
-    for path, line in _all_lines(place):
-        kept = shingles(line.low, _SMALL)
-        if not kept:
+    for path, line, kept in rows:
+        shared = [number for number in kept if known[number] > 1]
+        if len(shared) < ALIKE * len(kept) or not shared:
             continue
-        numbers = tuple(sorted((amount.value, amount.unit) for amount in line.amounts))
-        candidates: dict[int, int] = {}
-        keys = sorted(kept)[:6]
-        for key in keys:
-            for index in buckets.get(key, ()):
-                candidates[index] = candidates.get(index, 0) + 1
-        for index in candidates:
-            other = entries[index]
-            if numbers == other[3] and alike(kept, other[2]) >= 0.85 and path.count("/") == other[0].count("/"):
-                hits.append(Hit(0, len(line.text), None, other[1].text[:60], path=path))
-                break
-        for key in keys:
+        keys = sorted((known[number], number) for number in shared)[:_KEYS]
+        candidates = {index for _, key in keys for index in buckets.get(key, ())}
+        other = next((entries[index] for index in sorted(candidates) if _same(path, line, kept, entries[index])), None)
+        if other is not None:
+            hits.append(Hit(0, len(line.text), None, other[1].text[:60], path=path))
+            continue
+        for _, key in keys:
             bucket = buckets.setdefault(key, [])
             if len(bucket) < _CROWDED:
                 bucket.append(len(entries))
-        entries.append((path, line, kept, numbers))
+        entries.append((path, line, kept))
     return hits
+
+
+def _shingled(place: Place) -> list[tuple[str, Line, frozenset[int]]]:
+    """Each line with the numbers of its shingles: neighbouring words (English) or characters (中文), without small
+    words. A shingle's number is the order in which it was first met, so that every run finds the same."""
+    numbered: dict[tuple[str, str], int] = {}
+    rows = []
+    for path, line in _all_lines(place):
+        parts = [part for part in _WORDS.findall(line.low[:4000]) if part not in _SMALL]
+        pairs = zip(parts, parts[1:] or parts, strict=False)
+        rows.append((path, line, frozenset([numbered.setdefault(pair, len(numbered)) for pair in pairs])))
+    return rows
+
+
+def _same(path: str, line: Line, kept: frozenset[int], other: tuple[str, Line, frozenset[int]]) -> bool:
+    if path.count("/") != other[0].count("/") or alike(kept, other[2]) < ALIKE:
+        return False
+    return [each[2:4] for each in line.amounts] == [each[2:4] for each in other[1].amounts]
 
 
 def _all_lines(place: Place) -> Iterable[tuple[str, Line]]:
@@ -194,11 +204,14 @@ _SMALL = frozenset("the a an of in to our and for from by with on at is are be w
 
 
 def _plain_words(line: Line) -> frozenset[str]:
+    if line.words is not None:
+        return line.words
     text = line.low[:600]
     for amount in reversed(line.amounts):
         if amount.end <= len(text):
             text = text[: amount.start] + " " + text[amount.end :]
-    return frozenset(part for part in _WORDS.findall(text) if part not in _SMALL and not part[0].isdigit())
+    line.words = frozenset(part for part in _WORDS.findall(text) if part not in _SMALL and not part[0].isdigit())
+    return line.words
 
 
 @rule(

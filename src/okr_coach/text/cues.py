@@ -1,9 +1,10 @@
 """Lexicons of both languages, weighed by the rules, and the line they are found in."""
 
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from okr_coach.text.numbers import Amount, Mark, half_width, lowered, recognise
+from okr_coach.text.later import later
+from okr_coach.text.numbers import SPELT, Amount, Mark, half_width, lowered, recognise
 from okr_coach.text.units import TIMES
 
 RISE = 1 << 0
@@ -241,8 +242,8 @@ for _entries in HAN.values():
     _entries.sort(key=lambda entry: -len(entry[0]))
 for _lists in PHRASES.values():
     _lists.sort(key=lambda entry: -len(entry[0]))
-_HAN_FIRST = re.compile("[" + "".join(re.escape(letter) for letter in HAN) + "]")
-_HAN_CUE = re.compile("|".join(
+_HAN_FIRST = later("[" + "".join(re.escape(letter) for letter in HAN) + "]")
+_HAN_CUE = later("|".join(
     re.escape(first) + ("(?:" + "|".join(re.escape(word[1:]) for word, _ in entries) + ")" if entries[-1][0] != first
     else "(?:" + "|".join(re.escape(word[1:]) for word, _ in entries if len(word) > 1) + ")?" if len(entries) > 1 else "")
     for first, entries in HAN.items()
@@ -257,35 +258,38 @@ class Cue(NamedTuple):
     word: str
 
 
-_TOKEN = re.compile(r"[a-z]+(?:[-'][a-z]+)*")
-_HAN_LETTER = re.compile(r"[㐀-䶿一-鿿]")
+_TOKEN = later(r"[a-z]+(?:[-'][a-z]+)*")
+_HAN_LETTER = later(r"[㐀-䶿一-鿿]")
 _OPENERS = frozenset(
     "to we will shall should our the a an and then i must need please successfully fully quickly team also be by can help all try".split()
 )
-_LABEL = re.compile(r"\s*(?:kr|o)\s?-?[0-9]{0,2}(?:\.[0-9])?\s?[:.)]\s*|\s*[-*•]\s+")
+_LABEL = later(r"\s*(?:kr|o)\s?-?[0-9]{0,2}(?:\.[0-9])?\s?[:.)]\s*|\s*[-*•]\s+")
 
 
 class Line:
     """A title, read once: amounts, marks, cues in order, from–to pairs."""
 
-    __slots__ = ("amounts", "based", "cues", "flags", "half", "han", "low", "marks", "moves", "text", "tokens")
+    __slots__ = ("amounts", "based", "cues", "deed", "flags", "half", "han", "low", "marks", "moves", "text", "tokens", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.half = half_width(text)
         self.low = lowered(self.half)
         self.han = False if text.isascii() else _HAN_LETTER.search(text) is not None
-        self.amounts, self.marks = recognise(self.half, self.low)
         self.tokens: list[tuple[str, int, int]] = [
-            (found[0], found.start(), found.end()) for found in _TOKEN.finditer(self.low)
+            (found[0], *found.span()) for found in _TOKEN.finditer(self.low)
         ]
+        spelt = any(token[0] in SPELT or ("-" in token[0] and token[0].partition("-")[0] in SPELT) for token in self.tokens)
+        self.amounts, self.marks = recognise(self.half, self.low, spelt=spelt)
+        self.deed: Cue | Literal[False] | None = False  # not looked for yet
+        self.words: frozenset[str] | None = None
         cues = self._latin_cues() if self.tokens else []
         if self.han:
             cues += [
-                Cue(found.start(), found.end(), _HAN_FLAGS[found[0]], found[0])
-                for found in _HAN_CUE.finditer(self.low)
+                Cue(*found.span(), _HAN_FLAGS[found[0]], found[0]) for found in _HAN_CUE.finditer(self.low)
             ]
-            cues.sort()
+            if self.tokens:
+                cues.sort()
         self.cues: list[Cue] = cues
         flags = 0
         for cue in cues:
@@ -346,19 +350,19 @@ class Line:
 
 
 _TO = r"\bto\b|→|->|=>|➔|⇒|\s>\s"
-_FROM_BEFORE = re.compile(r"(?:\bfrom\b[^,;，；。]{0,24}|[从由自][^,;，；。]{0,12})$")
-_BETWEEN = re.compile(
+_FROM_BEFORE = later(r"(?:\bfrom\b[^,;，；。]{0,24}|[从由自][^,;，；。]{0,12})$")
+_BETWEEN = later(
     rf"[^;；。]{{0,36}}?(?:{_TO}|到|至|为|成|达)[^,;，；。]{{0,16}}"
 )
-_ARROW = re.compile(r"\s*(?:→|-+>|=+>|➔|⇒|⟶)\s*")
-_PLAIN_TO = re.compile(r"\s*(?:to|到|至)\s*")
-_HAN_CHANGE = re.compile(r"\s*(?:左右)?\s*(?:提升|提高|增长|增加|上升|降低|下降|减少|缩短|压缩|改善|优化|涨|降|升|增|减|提)(?:到|至|为)\s*")
-_BACK = re.compile(
+_ARROW = later(r"\s*(?:→|-+>|=+>|➔|⇒|⟶)\s*")
+_PLAIN_TO = later(r"\s*(?:to|到|至)\s*")
+_HAN_CHANGE = later(r"\s*(?:左右)?\s*(?:提升|提高|增长|增加|上升|降低|下降|减少|缩短|压缩|改善|优化|涨|降|升|增|减|提)(?:到|至|为)\s*")
+_BACK = later(
     r"\s*[^;；。0-9]{0,32}?(?:\bfrom\b|\bwas\b|\binstead of\b|\bup from\b|\bdown from\b|\bversus\b|\bvs\b|\bcompared (?:to|with)\b|\btoday\b|\bcurrently\b|\bcurrent\b|\bnow\b|\bbaseline\b"
     r"|\blast (?:year|quarter|month)\b|\bprevious|\bat present\b|目前|当前|现状|现有|现在|现为|基线|原来|原为|原|去年|上年|上季度|上月|上期|此前|起点|而非|而不是)[^;；。0-9]{0,12}"
 )
-_BASE_FROM = re.compile(r"\bfrom\s(?:about\s|around\s|roughly\s|currently\s|a\sbaseline\sof\s|today's\s)?$")
-_BASE = re.compile(
+_BASE_FROM = later(r"\bfrom\s(?:about\s|around\s|roughly\s|currently\s|a\sbaseline\sof\s|today's\s)?$")
+_BASE = later(
     r"(?:\bwas\b|\btoday\b|\bcurrently\b|\bcurrent\b|\bnow\b|\bbaseline\b|\blast (?:year|quarter|month)\b|\bstart(?:ing|s)?\b|目前|当前|现状|现有|现在|基线|原来|原为|去年|上年|上季度|上月|起点)(?:(?!提升|提高|增长|增加|下降|降低|减少|基础|同比|相比|more|less|higher|lower)[^;；。0-9]){0,14}$"
 )
 

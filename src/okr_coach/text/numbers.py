@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from okr_coach.text.later import later
 from okr_coach.text.units import (
     CURRENCIES,
     MONEY_SIGNS,
@@ -69,12 +70,20 @@ def lowered(text: str) -> str:
 _HAN_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _HAN_TENS = {"十": 10, "百": 100, "千": 1000}
 _NUMERAL = "零〇一二两三四五六七八九十百千万亿"
-_START = re.compile(
+SPELT = frozenset(
+    "zero one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety "
+    "hundred thousand million dozen half double doubles doubled doubling triple triples tripled tripling quadruple quadruples quadrupled "
+    "twice halve halves halved halving twofold threefold fourfold fivefold tenfold third thirds quarter quarters".split()
+)
+_PLAIN_START = (
     r"[0-9]+(?:[.,'][0-9]+)*"
     rf"|百分之[{_NUMERAL}]+(?:点[零〇一二三四五六七八九]+)?"
     r"|翻(?:了|上)?(?:[一两三四]?番|倍|[一两二三四五六七八九十]倍)|减半|过半|一半|半数|归零|清零"
     rf"|[{_NUMERAL}]+"
-    r"|(?<![a-z-])(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
+)
+_START = later(_PLAIN_START)
+_START_OR_WORD = later(
+    _PLAIN_START + r"|(?<![a-z-])(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
     r"|sixty|seventy|eighty|ninety|a\s+hundred|a\s+thousand|a\s+million|(?:a\s+|half\s+a\s+)?dozen|half|double[sd]?|doubling"
     r"|tripl(?:e[sd]?|ing)|quadruple[sd]?|twice|halv(?:e[sd]?|ing)|(?:two|three|four|five|ten)-?fold"
     r"|(?:a|one|two)\s+thirds?|(?:a|one|three)\s+quarters?(?=\s+of\b))(?![a-z-])"
@@ -82,7 +91,7 @@ _START = re.compile(
 )
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec"
 _MONTHS = rf"(?:(?:{_MONTH})\.?|january|february|march|april|june|july|august|september|october|november|december)"
-_DATE = re.compile(
+_DATE = later(
     r"(?:19|20)[0-9]{2}\s?年(?:度|\s?[0-9]{1,2}\s?月(?:\s?[0-9]{1,2}\s?[日号])?[底末初]?|\s?(?:上半年|下半年|第?[一二三四1-4]季度|[底末初中]))?"
     r"|(?:19|20)[0-9]{2}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?(?![0-9])"
     r"|(?:[0-9]{1,2}\s?[-~至到]\s?)?[0-9]{1,2}\s?月(?![活均度])(?:\s?[0-9]{1,2}\s?[日号]|份|底|末|初|[上中下]旬)?"
@@ -92,7 +101,7 @@ _DATE = re.compile(
     rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?[\s-](?:of\s)?{_MONTHS}(?![a-z])(?:,?\s(?:19|20)[0-9]{{2}})?"
     r"|[1-4]\s?季度"
 )
-_NAME = re.compile(
+_NAME = later(
     r"[0-9]+(?:st|nd|rd|th)(?![a-z])"
     r"|[0-9]+\s?[x×*]\s?[0-9]+"
     r"|(?:24/7|7/24|365/24)(?![0-9])"
@@ -108,7 +117,7 @@ _NAME = re.compile(
     r"|[48]k(?=\s?(?:video|screen|display|tv|content|电视|高清|超高清|视频))"
     r"|360\s?(?:°|度(?=评|反馈|考核|全)|-?degree)"
 )
-_YEAR = re.compile(r"(?:19[5-9]|20[0-4])[0-9](?![0-9])")
+_YEAR = later(r"(?:19[5-9]|20[0-4])[0-9](?![0-9])")
 _NAMING = frozenset(
     (
         "iso iec rfc version ver phase tier level part step stage no series fy wcag tls ssl chapter grade class section article "
@@ -121,14 +130,14 @@ _NAMING = frozenset(
     ).split()
 )
 _ACRONYMS = frozenset("nps enps csat ces dau mau wau gmv arr mrr arpu ltv cac roi roas roe cpa cpc ctr cvr aov dso dpo oee otif mttr mttd mtbf sla kpi ebitda".split())
-_LEFT = re.compile(r"[A-Za-z][A-Za-z-]*(?=[ ]?$)")
-_GLUED = re.compile(r"[A-Za-z_#@][A-Za-z0-9_.#@-]*$")
-_SIGN_BEFORE = re.compile(r"(?:(?:us|hk|nt|[acs])?\$|[€£¥₹₩₽]|(?<![a-z])(?:rmb|chf|[a-z]{3})(?=\s?$))\s?$")
-_NAMED_AFTER = re.compile(r"[a-z]")
-_RANK_BEFORE = re.compile(r"(?:\btop|(?<![目之当以日提月年])前|第)\s?$")
-_RANKING = re.compile(r"rank|\breach|\benter|\bin the top|\bbecome|\bbe |\bbreak into|\bmove into|\bget into|排名|排行|位列|位居|跻身|进入|成为|居|市占|份额|行业|名列")
-_DEADLINE_BEFORE = re.compile(r"\b(?:in|within)\s(?:the\s)?(?:next\s|first\s|coming\s)?$")
-_SPAN_BEFORE = re.compile(
+_LEFT = later(r"[A-Za-z][A-Za-z-]*(?=[ ]?$)")
+_GLUED = later(r"[A-Za-z_#@][A-Za-z0-9_.#@-]*$")
+_SIGN_BEFORE = later(r"(?:(?:us|hk|nt|[acs])?\$|[€£¥₹₩₽]|(?<![a-z])(?:rmb|chf|[a-z]{3})(?=\s?$))\s?$")
+_NAMED_AFTER = later(r"[a-z]")
+_RANK_BEFORE = later(r"(?:\btop|(?<![目之当以日提月年])前|第)\s?$")
+_RANKING = later(r"rank|\breach|\benter|\bin the top|\bbecome|\bbe |\bbreak into|\bmove into|\bget into|排名|排行|位列|位居|跻身|进入|成为|居|市占|份额|行业|名列")
+_DEADLINE_BEFORE = later(r"\b(?:in|within)\s(?:the\s)?(?:next\s|first\s|coming\s)?$")
+_SPAN_BEFORE = later(
     r"\b(?:(?:for|over|every|last|next|past|first|after|of)\s(?:the\s)?(?:next\s|last\s|first\s|past\s)?|the\s(?:next|last|first|past)\s|than\s)$|连续|近|每|过去|未来|最近|为期$"
 )
 _WORD_VALUES: dict[str, int] = {
@@ -137,23 +146,24 @@ _WORD_VALUES: dict[str, int] = {
         "zero one two three four five six seven eight nine ten eleven twelve".split()
     )
 } | {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_ZERO_OF = re.compile(
+_ZERO_OF = later(
     r"[\"”』」]?(?:重大|严重|安全|质量|客户|客诉|一般|责任|生产|人为|医疗|食品|信息|数据|网络)*"
     r"(?:事故|投诉|客诉|工伤|缺陷|差错|故障|违规|伤亡|泄[露漏]|逾期|丢失|延误|漏洞|差评|宕机|中断|死亡|感染|失误|流失|退货|误差|污染|火灾|扣分|违约|事件|召回|超期|返工|漏检|停机|新增)"
 )
-_TENTHS_NOT = re.compile(r"成(?=[为功本立长果员绩交熟就分品效型都人套千年家像语因])")
-_LASTING = re.compile(r"(?:time|duration|pace|时长|用时|耗时|时间)[^,;，；]*$")
-_FREQUENCY = re.compile(r"\s?(?:a|per|each|every)\s")
-_IDIOM_AFTER = re.compile(r"[位][一]体|人[行]|家[万]户|次(?:元|开发|创业|性|方|函|生)|个(?:代表|统一|一批)|方|面|边|维|步走|年级|级|期|甲|农|线|流|致|起|些|定|体|样|直|旦|站|向|同|切|般|贯|带一路|代|号|大|胎|手|审|等")
-_VALID_POWER_FOLLOWS = re.compile(r"[a-z]")
+_TENTHS_NOT = later(r"成(?=[为功本立长果员绩交熟就分品效型都人套千年家像语因])")
+_LASTING = later(r"(?:time|duration|pace|时长|用时|耗时|时间)[^,;，；]*$")
+_FREQUENCY = later(r"\s?(?:a|per|each|every)\s")
+_IDIOM_AFTER = later(r"[位][一]体|人[行]|家[万]户|次(?:元|开发|创业|性|方|函|生)|个(?:代表|统一|一批)|方|面|边|维|步走|年级|级|期|甲|农|线|流|致|起|些|定|体|样|直|旦|站|向|同|切|般|贯|带一路|代|号|大|胎|手|审|等")
+_VALID_POWER_FOLLOWS = later(r"[a-z]")
 
 
-def recognise(half: str, low: str) -> tuple[list[Amount], list[Mark]]:
-    """Amounts and marks of a line in `half` width and in lower case, both of the same length."""
+def recognise(half: str, low: str, *, spelt: bool = True) -> tuple[list[Amount], list[Mark]]:
+    """Amounts and marks of a line in `half` width and in lower case, both of the same length. `spelt` is whether an
+    English number word may be in it."""
     amounts: list[Amount] = []
     marks: list[Mark] = []
     reached = 0
-    for found in _START.finditer(low):
+    for found in (_START_OR_WORD if spelt else _START).finditer(low):
         start = found.start()
         if start < reached:
             continue
@@ -176,6 +186,8 @@ def recognise(half: str, low: str) -> tuple[list[Amount], list[Mark]]:
 def _digits(half: str, low: str, start: int, end: int, reached: int) -> Amount | Mark | None:
     if end - start > 24:
         return Mark(start, end, "name")
+    if low.startswith("%", end) and (start == 0 or low[start - 1] in " 到至为达>≥从由于的率") and low[start:end].isdigit():
+        return Amount(start, end + 1, Decimal(low[start:end]), "%")
     date = _DATE.match(low, start)
     if date and ":" in date[0] and _LASTING.search(low[:start][-40:]):
         minutes, _, seconds = date[0].partition(":")
@@ -327,8 +339,8 @@ def _rank(low: str, start: int, end: int) -> Amount | Mark:
     return Mark(start, end, "name")
 
 
-_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?|[0-9]{1,3}(?:'[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3}){2,}")
-_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_GROUPED = later(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?|[0-9]{1,3}(?:'[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3}){2,}")
+_PLAIN = later(r"[0-9]+(?:\.[0-9]+)?")
 
 
 def _value(text: str) -> tuple[Decimal | None, bool]:
@@ -347,7 +359,7 @@ def _value(text: str) -> tuple[Decimal | None, bool]:
 
 
 _RELATIVE_WORDS = {"doubl": 2, "tripl": 3, "quadr": 4, "twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
-_NOT_DOUBLING = re.compile(r"\s(?:down|check|digit|entry|opt|sided|blind|room|degree|standard)")
+_NOT_DOUBLING = later(r"\s(?:down|check|digit|entry|opt|sided|blind|room|degree|standard)")
 
 
 def _english(half: str, low: str, start: int, end: int) -> Amount | Mark | None:
@@ -509,8 +521,8 @@ def _numeral(text: str) -> Decimal | None:
     return Decimal(total + section + digit)
 
 
-_JOINED = re.compile(r"\s*(?:-|~|–|→|->|=>|>|➔|⇒|to|up to|down to|instead of|rather than|versus|vs\.?|到|至|或)\s*")
-_TO_JOINED = re.compile(
+_JOINED = later(r"\s*(?:-|~|–|→|->|=>|>|➔|⇒|to|up to|down to|instead of|rather than|versus|vs\.?|到|至|或)\s*")
+_TO_JOINED = later(
     r"[^,;，；。]{0,24}?(?:\bto|→|到|至|为)\s*(?:at\s+least\s|about\s|around\s|over\s|under\s|below\s|above\s|less\s+than\s|more\s+than\s)?"
 )
 

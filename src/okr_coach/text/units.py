@@ -2,6 +2,8 @@
 
 import re
 
+from okr_coach.text.later import later
+
 POWERS: dict[str, int] = {
     "万亿": 12,
     "千亿": 11,
@@ -24,7 +26,7 @@ POWERS: dict[str, int] = {
     "bn": 9,
     "b": 9,
 }
-POWER = re.compile(
+POWER = later(
     r"\s?(?:(?P<han>万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![克米瓦卡伏]))"
     r"|(?P<latin>hundred|thousand|million|billion|bn|mn|mm|k|m|b)(?![a-z]))"
 )
@@ -159,7 +161,7 @@ CLASSIFIERS = (
     "|门|座|间|所|单|笔|户|组|支|本|张|辆|期|节|堂|轮|批|种|吨|米|瓶|箱|袋|盒|杯|桶|栋|部|册|幅|封|通|头|棵|株|亩|度|页|字"
     "|例|起|讲|队|倍|分|星|步|床|城|席|宗|枚|颗|味|道|处|国|村|片|站|票|店|号"
 )
-_NOT_A_CLASSIFIER = re.compile(r"人工|人民|人才|人员配|家具|家居|件套|门店|店铺|站点|票房|分之|本地|条件|项目|道路|部门|号")
+_NOT_A_CLASSIFIER = later(r"人工|人民|人才|人员配|家具|家居|件套|门店|店铺|站点|票房|分之|本地|条件|项目|道路|部门|号")
 
 _LATIN = "|".join(
     re.escape(word)
@@ -175,13 +177,13 @@ _SIGNS = "|".join(
     for word in sorted({*_SHARES, *_TIME, *_MONEY_WORDS}, key=len, reverse=True)
     if not (word.isascii() and word[0].isalpha())
 )
-KNOWN = re.compile(rf"\s?(?:(?P<sign>{_SIGNS})|(?P<latin>{_LATIN})(?![a-z]))")
-CLASSIFIER = re.compile(rf"\s?(?P<word>{CLASSIFIERS})")
-OUT_OF = re.compile(r"(?:\s?分)?\s?(?:/\s?|out\s+of\s+(?:a\s+possible\s+)?|of\s+)(?P<most>[0-9]{1,3}|five|ten)(?![0-9.,/%])")
-SCALE_AFTER = re.compile(
+KNOWN = later(rf"\s?(?:(?P<sign>{_SIGNS})|(?P<latin>{_LATIN})(?![a-z]))")
+CLASSIFIER = later(rf"\s?(?P<word>{CLASSIFIERS})")
+OUT_OF = later(r"(?:\s?分)?\s?(?:/\s?|out\s+of\s+(?:a\s+possible\s+)?|of\s+)(?P<most>[0-9]{1,3}|five|ten)(?![0-9.,/%])")
+SCALE_AFTER = later(
     r"[^0-9]{0,6}?(?:满分\s?(?P<a>[0-9]{1,3})|(?P<b>[0-9]{1,3})\s?分制|on\s+a\s+(?P<c>[0-9]{1,3})[- ]point|out\s+of\s+(?P<d>[0-9]{1,3}))"
 )
-_WORD = re.compile(r"\s+([a-z][a-z'’/-]*)")
+_WORD = later(r"\s+([a-z][a-z'’/-]*)")
 _STOP = frozenset(
     (
         "and or to by with in per of from for at on is as this that has have was across via plus less times than which who "
