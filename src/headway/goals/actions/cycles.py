@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import batched
 
 from django.db import transaction
+from django.db.models import Q
 
+from headway.activity.models import Event
 from headway.activity.record import record
 from headway.core.errors import N_, Conflict, NotFound, Refusal, Refusals
 from headway.core.text import clean_line, clean_text
@@ -19,6 +21,7 @@ from headway.goals.actions.refusals import ReasonMissing
 from headway.goals.actions.ripples import count_team, wake
 from headway.goals.models import Alignment, Cycle, KeyResult, Objective, Ripple
 from headway.goals.rules import drafting_opens, generate_cycles, may_step
+from headway.people.models import Organisation
 from headway.people.viewer import Viewer
 
 BATCH = 500
@@ -96,7 +99,7 @@ def edit_cycle(
     cycle.pilots.set(pilots)
     if moved:
         nest_all()
-        refresh_cycle(cycle, by)
+        refresh_cycle(cycle, by.org, by.today, actor=by)
     record("edited", cycle, actor=by.person, at=by.at, door=door, before=before,
            after={"starts": starts, "ends": ends, "name": title, "practice": practice})
     return cycle
@@ -119,14 +122,8 @@ def step_cycle(pk: int, *, state: str, reason: str = "", by: Viewer, door: str) 
     if backwards and not sentence:
         raise ReasonMissing(field="reason")
     before = cycle.state
-    cycle.state = state
-    cycle.save(update_fields=["state"])
-    if state == Cycle.State.RUNNING:
-        waiting = Objective.objects.filter(cycle=cycle, state=Objective.State.AGREED, baseline__isnull=True)
-        pks = list(waiting.values_list("pk", flat=True))
-        for start in range(0, len(pks), 1_000):
-            take_baselines(pks[start : start + 1_000], at=by.at)
-    refresh_cycle(cycle, by)
+    _enter(cycle, state, at=by.at)
+    refresh_cycle(cycle, by.org, by.today, actor=by)
     record("reopened" if backwards else "stepped", cycle, actor=by.person, at=by.at, door=door,
            reason=sentence, before={"state": before}, after={"state": state})
     return cycle
@@ -160,6 +157,38 @@ def generate_ahead(*, kinds: Sequence[str], first: date, last: date, by: Viewer,
     return made
 
 
+@transaction.atomic
+def open_due_cycles(org: Organisation, today: date, *, at: datetime) -> list[Cycle]:
+    """What the calendar does: drafting opens on its day, and what is drafted runs from its first day.
+
+    Nothing ends by itself, and a cycle that was taken back by hand waits for a hand.
+    """
+    taken_back = Event.objects.filter(noun="cycle", verb="reopened").values("noun_id")
+    opened = []
+    for before, state, due in (
+        (Cycle.State.PLANNED, Cycle.State.DRAFTING, Q(drafting_opens__lte=today)),
+        (Cycle.State.DRAFTING, Cycle.State.RUNNING, Q(starts__lte=today)),
+    ):
+        cycles = Cycle.objects.select_for_update().filter(due, state=before).exclude(pk__in=taken_back)
+        for cycle in cycles.order_by("id"):
+            _enter(cycle, state, at=at)
+            refresh_cycle(cycle, org, today)
+            record("stepped", cycle, actor=None, at=at, door="day",
+                   before={"state": before}, after={"state": state})
+            opened.append(cycle)
+    return opened
+
+
+def _enter(cycle: Cycle, state: str, *, at: datetime) -> None:
+    """Into the next state; what runs keeps what was agreed."""
+    cycle.state = state
+    cycle.save(update_fields=["state"])
+    if state == Cycle.State.RUNNING:
+        waiting = Objective.objects.filter(cycle=cycle, state=Objective.State.AGREED, baseline__isnull=True)
+        for pks in batched(list(waiting.values_list("pk", flat=True)), 1_000):
+            take_baselines(pks, at=at)
+
+
 def nest_all() -> None:
     """Put every cycle inside the shortest longer one that holds all its days."""
     cycles = list(Cycle.objects.all())
@@ -177,7 +206,7 @@ def nest_all() -> None:
             cycle.save(update_fields=["parent"])
 
 
-def refresh_cycle(cycle: Cycle, by: Viewer) -> None:
+def refresh_cycle(cycle: Cycle, org: Organisation, today: date, *, actor: Viewer | None = None) -> None:
     """Derive every stored figure of a cycle again: key results, objectives, teams; longer cycles follow."""
     rows = KeyResult.objects.filter(objective__cycle=cycle).select_related(
         "objective__counted_in", "objective__owner", "objective__baseline"
@@ -185,20 +214,20 @@ def refresh_cycle(cycle: Cycle, by: Viewer) -> None:
     for batch in batched(rows.iterator(chunk_size=BATCH), BATCH):
         for row in batch:
             row.objective.cycle = cycle
-        refresh_key_results(batch, by.org, by.today)
+        refresh_key_results(batch, org, today)
     teams: set[int | None] = set()
     objectives = Objective.objects.filter(cycle=cycle).select_related("counted_in", "baseline")
     for several in batched(objectives.iterator(chunk_size=BATCH), BATCH):
         for objective in several:
             objective.cycle = cycle
             teams.add(objective.counted_in_id)
-        refresh_objectives(several, by.org, by.today)
-    _roll_up(cycle, by)
+        refresh_objectives(several, org, today)
+    _roll_up(cycle, org, today, actor)
     for team in teams:
         count_team(team, cycle.pk)
 
 
-def _roll_up(cycle: Cycle, by: Viewer) -> None:
+def _roll_up(cycle: Cycle, org: Organisation, today: date, actor: Viewer | None) -> None:
     """What the objectives of a cycle contribute to: here level by level, in other cycles by ripples."""
     links = Alignment.objects.filter(
         child__cycle=cycle, kind=Alignment.Kind.CONTRIBUTES, state=Alignment.State.ACTIVE, key_result__isnull=True
@@ -211,10 +240,10 @@ def _roll_up(cycle: Cycle, by: Viewer) -> None:
     for parent in parents:
         parent.cycle = cycle
     for _ in range(MOST_LEVELS):
-        if not refresh_objectives(parents, by.org, by.today):
+        if not refresh_objectives(parents, org, today):
             break
     beyond = links.exclude(parent__cycle=cycle).values_list("parent_id", flat=True).distinct()
-    Ripple.objects.bulk_create([Ripple(rolled_id=pk, actor_id=by.id) for pk in beyond], batch_size=BATCH)
+    Ripple.objects.bulk_create([Ripple(rolled_id=pk, actor_id=actor.id if actor else None) for pk in beyond], batch_size=BATCH)
     transaction.on_commit(wake)
 
 

@@ -25,5 +25,5 @@ def follow_rules(*, by: Viewer) -> bool:
         return False
     with transaction.atomic():
         for cycle in opened:
-            refresh_cycle(cycle, by)
+            refresh_cycle(cycle, by.org, by.today, actor=by)
     return True
