@@ -9,13 +9,14 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Q
 
+from headway.goals.actions.cycles import open_due_cycles
 from headway.goals.actions.figures import (
     key_result_figures,
     objective_figures,
     refresh_key_result,
     refresh_objective,
 )
-from headway.goals.actions.ripples import count_team, settle
+from headway.goals.actions.ripples import count_teams, settle, team_figures
 from headway.goals.models import Cycle, KeyResult, Objective, Ripple, TeamFigure
 from headway.people.models import Organisation
 from headway.people.queries.organisation import company_day, organisation
@@ -33,10 +34,10 @@ class Difference:
 
 
 def turn_day(*, at: datetime) -> int:
-    """Refresh what has changed by itself up to the company's day; returns how many rows were touched."""
+    """Open the cycles whose day has come, refresh what has changed by itself; how many rows were touched."""
     org = organisation()
     today = company_day(org, at)
-    touched = 0
+    touched = len(open_due_cycles(org, today, at=at))
     due = KeyResult.objects.filter(status_until__lte=today).values_list("pk", flat=True)
     # What a level or a dated plan says moves on every day.
     planned = KeyResult.objects.filter(
@@ -98,17 +99,16 @@ def differences(
         day = objective.status_on or company_day(org, at)
         yield from _compare(objective, objective_figures(objective, org, day))
         progress(count)
-    places = set(asked.order_by().values_list("counted_in", "cycle").distinct())
+    places: set[tuple[int | None, int]] = set(
+        asked.order_by().values_list("counted_in", "cycle").distinct()
+    )
     stored = {(figure.team_id, figure.cycle_id): _sums(figure) for figure in TeamFigure.objects.all()}
     for team, cycle in sorted(places, key=lambda place: (place[1], place[0] or 0)):
-        with transaction.atomic():
-            point = transaction.savepoint_create()
-            computed = _sums(count_team(team, cycle))
-            transaction.savepoint_rollback(point)
+        computed = team_figures(cycle, None if team is None else [team])[team]
         was = stored.get((team, cycle))
         if was is None and any(computed.values()):
             yield Difference("team", team or 0, "figures", None, computed)
-        elif was is not None and was != computed:
+        elif was is not None:
             yield from (
                 Difference("team", team or 0, name, was[name], value)
                 for name, value in computed.items()
@@ -137,8 +137,7 @@ def recompute(*, at: datetime) -> int:
                     )
                 count += 1
     settle(at=at)
-    for team, cycle_id in set(Objective.objects.order_by().values_list("counted_in", "cycle").distinct()):
-        count_team(team, cycle_id)
+    count_teams(set(Objective.objects.order_by().values_list("counted_in", "cycle").distinct()))
     return count
 
 

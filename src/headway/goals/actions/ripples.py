@@ -12,7 +12,10 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from itertools import batched, groupby
+from operator import itemgetter
 
 from django.conf import settings
 from django.db import close_old_connections, connection, transaction
@@ -20,9 +23,10 @@ from django.db.models import BigIntegerField, Case, Count, F, Q, Sum, Value, Whe
 from django.utils import timezone
 
 from headway.db.locks import take
+from headway.db.rows import add, write
 from headway.goals.access import open_to_everyone
-from headway.goals.actions.figures import refresh_key_result, refresh_objective
-from headway.goals.models import Alignment, KeyResult, Objective, Ripple, TeamFigure
+from headway.goals.actions.figures import refresh_key_result, refresh_together
+from headway.goals.models import Alignment, Cycle, KeyResult, Objective, Ripple, TeamFigure
 from headway.goals.rules import Totals, effective_weights
 from headway.people.models import Organisation, Person
 from headway.people.queries.organisation import company_day, organisation
@@ -30,7 +34,11 @@ from headway.people.viewer import Viewer
 
 log = logging.getLogger(__name__)
 GATHER_SECONDS = 0.08
+# Settling takes at most half of the time, and what has changed is settled within a second.
+LONGEST_GATHER = 0.4
 BATCH = 5_000
+TOGETHER = 50
+MOST_TURNS = 64
 
 type Place = tuple[int | None, int]
 
@@ -40,8 +48,8 @@ def ripple(
 ) -> None:
     """Note, in the caller's transaction, that parents and team figures have to follow."""
     team, cycle = place if place is not None else (objective.counted_in_id, objective.cycle_id)
-    Ripple.objects.create(
-        objective_id=objective.pk, rolled_id=rolled, team_id=team, cycle_id=cycle, actor_id=by.id
+    add(
+        Ripple(objective_id=objective.pk, rolled_id=rolled, team_id=team, cycle_id=cycle, actor_id=by.id)
     )
     transaction.on_commit(wake)
 
@@ -72,35 +80,79 @@ def _spread(rows: list[Ripple], at: datetime) -> None:
     org = organisation()
     today = company_day(org, at)
     places: set[Place] = {(row.team_id, row.cycle_id) for row in rows if row.cycle_id is not None}
-    wave = {row.objective_id for row in rows if row.objective_id is not None}
-    extra = {row.rolled_id for row in rows if row.rolled_id is not None}
-    guard = 0
-    while (wave or extra) and guard < 64:
-        guard += 1
-        fed = _feed(wave, org, today)
-        parents = set(
-            Alignment.objects.filter(
-                child__in=wave, kind=Alignment.Kind.CONTRIBUTES,
-                state=Alignment.State.ACTIVE, key_result__isnull=True,
-            ).values_list("parent_id", flat=True)
-        )
-        wave = set()
-        for pk in sorted(parents | extra | fed):
-            with transaction.atomic():
-                objective = (
-                    Objective.objects.select_for_update(of=("self",))
-                    .select_related("cycle", "counted_in", "baseline")
-                    .filter(pk=pk)
-                    .first()
-                )
-                if objective is None or objective.cycle.state == "closed":
-                    continue
-                if refresh_objective(objective, org, today):
-                    wave.add(objective.pk)
-                    places.add((objective.counted_in_id, objective.cycle_id))
-        extra = set()
-    for team, cycle in sorted(places, key=lambda place: (place[1], place[0] or 0)):
-        count_team(team, cycle)
+    changed = {row.objective_id for row in rows if row.objective_id is not None}
+    again = {row.rolled_id for row in rows if row.rolled_id is not None}
+    climbed = False
+    for _ in range(MOST_TURNS):
+        again |= _feed(changed, org, today)
+        if climbed and not again:
+            break
+        risen = _climb(set() if climbed else changed, again, org, today)
+        places |= set(risen.values())
+        changed, again, climbed = set(risen), set(), True
+    count_teams(places)
+
+
+def _climb(changed: set[int], again: set[int], org: Organisation, today: date) -> dict[int, Place]:
+    """Roll up what lies above ``changed``, and ``again`` with what lies above it, each once and after all
+    that contributes to it. Those whose own parents or team see a change, with the place that counts them.
+    """
+    above = _above(changed | again)
+    parents = {parent for every in above.values() for parent in every}
+    waiting = dict.fromkeys(parents | again, 0)
+    for child, every in above.items():
+        if child in waiting:
+            for parent in every:
+                waiting[parent] += 1
+    due = again | {parent for child in changed for parent in above.get(child, ())}
+    risen: dict[int, Place] = {}
+    while waiting:
+        ready = [pk for pk, below in waiting.items() if not below] or list(waiting)
+        for chunk in batched(sorted(due.intersection(ready)), TOGETHER):
+            for objective in _rolled_up(chunk, org, today):
+                risen[objective.pk] = (objective.counted_in_id, objective.cycle_id)
+                due |= above.get(objective.pk, set())
+        for pk in ready:
+            del waiting[pk]
+        for pk in ready:
+            for parent in above.get(pk, ()):
+                if parent in waiting:
+                    waiting[parent] -= 1
+    return risen
+
+
+def _above(objectives: set[int]) -> dict[int, set[int]]:
+    """What each of these contributes to, and so on up; one query a level."""
+    above: dict[int, set[int]] = {}
+    level = objectives
+    while level:
+        links = Alignment.objects.filter(
+            child__in=level,
+            kind=Alignment.Kind.CONTRIBUTES,
+            state=Alignment.State.ACTIVE,
+            key_result__isnull=True,
+        ).values_list("child_id", "parent_id")
+        for pk in level:
+            above[pk] = set()
+        for child, parent in links:
+            above[child].add(parent)
+        level = {parent for pk in level for parent in above[pk]} - above.keys()
+    return above
+
+
+@transaction.atomic
+def _rolled_up(ids: Sequence[int], org: Organisation, today: date) -> list[Objective]:
+    """Locked in the order of their ids, which every settling keeps; those that changed."""
+    objectives = [
+        objective
+        for objective in Objective.objects.select_for_update(of=("self",))
+        .select_related("cycle", "baseline")
+        .filter(pk__in=ids)
+        .order_by("pk")
+        if objective.cycle.state != Cycle.State.CLOSED
+    ]
+    changed = refresh_together(objectives, org, today)
+    return [objective for objective in objectives if objective.pk in changed]
 
 
 def _feed(changed: set[int], org: Organisation, today: date) -> set[int]:
@@ -117,8 +169,32 @@ def _feed(changed: set[int], org: Organisation, today: date) -> set[int]:
     return fed
 
 
-def count_team(team_id: int | None, cycle_id: int) -> TeamFigure:
-    """Count a team's objectives of a cycle again (none: the company's): three aggregates, one row written."""
+def count_team(team_id: int | None, cycle_id: int) -> None:
+    """Count a team's objectives of a cycle again (none: the company's)."""
+    count_teams([(team_id, cycle_id)])
+
+
+def count_teams(places: Iterable[Place]) -> None:
+    """Count teams again: per cycle four queries and a write for each team whose figures changed."""
+    by_cycle: dict[int, list[int | None]] = {}
+    for team, cycle in places:
+        by_cycle.setdefault(cycle, []).append(team)
+    for cycle, teams in sorted(by_cycle.items()):
+        known = sorted(team for team in teams if team is not None)
+        for chunk in batched(known, TOGETHER):
+            _keep(cycle, chunk)
+        if None in teams:
+            _keep(cycle, None)
+
+
+def team_figures(cycle_id: int, teams: Sequence[int] | None) -> dict[int | None, dict[str, int | None]]:
+    """What the figures of these teams (none: the company) are, counted afresh; three queries."""
+    places = {"counted_in__isnull": True} if teams is None else {"counted_in__in": teams}
+    rows = open_to_everyone().filter(cycle=cycle_id, **places)
+    asked: Sequence[int | None] = [None] if teams is None else teams
+    found: dict[int | None, dict[str, int | None]] = {
+        team: {**dict.fromkeys(_COUNTED, 0), "own_progress": None} for team in asked
+    }
     held = Case(
         When(progress__isnull=True, then=Value(0)),
         When(progress__lt=0, then=Value(0)),
@@ -126,33 +202,65 @@ def count_team(team_id: int | None, cycle_id: int) -> TeamFigure:
         default=F("progress"),
         output_field=BigIntegerField(),
     )
-    rows = open_to_everyone().filter(cycle=cycle_id, counted_in=team_id)
-    statuses = {
-        name: Count("id", filter=Q(status=name))
-        for name in ("not_started", "on_track", "at_risk", "off_track", "overdue", "done")
+    sums = {
+        "objectives": Count("id"),
+        "valued": Count("progress"),
+        "progress_sum": Sum(held),
+        "aspirational": Count("id", filter=Q(ambition="aspirational")),
+        **{name: Count("id", filter=Q(status=name)) for name in _STATUSES},
     }
-    sums = rows.order_by().aggregate(
-        objectives=Count("id"), valued=Count("progress"), progress_sum=Sum(held),
-        aspirational=Count("id", filter=Q(ambition="aspirational")), **statuses,
+    named = {f"all_{name}": each for name, each in sums.items()}
+    for team, *values in rows.order_by().values("counted_in").annotate(**named).values_list("counted_in", *named):
+        found[team].update({name: int(value or 0) for name, value in zip(sums, values, strict=True)})
+    own = rows.filter(holder__in=["team", "company"]).order_by("counted_in", "id")
+    for team, group in groupby(own.values_list("counted_in", "progress", "weight"), key=itemgetter(0)):
+        parts = list(group)
+        weights = effective_weights([weight for _, _, weight in parts])
+        totals = Totals.of((progress, weight) for (_, progress, _), weight in zip(parts, weights, strict=True))
+        mean = totals.progress()
+        found[team].update(
+            own=len(parts), own_valued=totals.valued, own_progress=None if mean is None else int(mean.scaleb(6))
+        )
+    live = (
+        KeyResult.objects.filter(
+            state=KeyResult.State.LIVE,
+            objective__cycle=cycle_id,
+            objective__state=Objective.State.AGREED,
+            objective__visibility=Objective.Visibility.EVERYONE,
+            **{f"objective__{name}": wanted for name, wanted in places.items()},
+        )
+        .exclude(objective__outcome=Objective.Outcome.DROPPED)
+        .order_by()
+        .values("objective__counted_in")
+        .annotate(
+            all_stuck=Count("id", filter=Q(stuck=True)), all_unclaimed=Count("id", filter=Q(owner__isnull=True))
+        )
+        .values_list("objective__counted_in", "all_stuck", "all_unclaimed")
     )
-    own = list(
-        rows.filter(holder__in=["team", "company"]).values_list("progress", "weight").order_by("id")
-    )
-    weights = effective_weights([weight for _, weight in own])
-    totals = Totals.of((progress, weight) for (progress, _), weight in zip(own, weights, strict=True))
-    mean = totals.progress()
-    live = KeyResult.objects.filter(
-        objective__in=rows.filter(state=Objective.State.AGREED).values("pk"), state=KeyResult.State.LIVE
-    ).aggregate(stuck=Count("id", filter=Q(stuck=True)), unclaimed=Count("id", filter=Q(owner__isnull=True)))
-    values = {
-        **{name: value or 0 for name, value in {**sums, **live}.items()},
-        "own": len(own),
-        "own_valued": totals.valued,
-        "own_progress": None if mean is None else int(mean.scaleb(6)),
-    }
-    with transaction.atomic():
-        figure, _ = TeamFigure.objects.update_or_create(team_id=team_id, cycle_id=cycle_id, defaults=values)
-    return figure
+    for team, stuck, unclaimed in live:
+        found[team].update(stuck=stuck, unclaimed=unclaimed)
+    return found
+
+
+_STATUSES = ("not_started", "on_track", "at_risk", "off_track", "overdue", "done")
+_COUNTED = (
+    "objectives", "valued", "progress_sum", "aspirational", "own", "own_valued", *_STATUSES, "stuck", "unclaimed",
+)  # fmt: skip
+
+
+@transaction.atomic
+def _keep(cycle: int, teams: Sequence[int] | None) -> None:
+    asked = TeamFigure.objects.filter(cycle=cycle)
+    asked = asked.filter(team__isnull=True) if teams is None else asked.filter(team__in=teams)
+    stored = {figure.team_id: figure for figure in asked.select_for_update(of=("self",)).order_by("pk")}
+    for team, values in team_figures(cycle, teams).items():
+        figure = stored.get(team)
+        if figure is None:
+            TeamFigure.objects.create(team_id=team, cycle_id=cycle, **values)
+            continue
+        changed = {name: value for name, value in values.items() if getattr(figure, name) != value}
+        if changed:
+            write(TeamFigure, figure.pk, changed)
 
 
 class _one_at_a_time:
@@ -201,13 +309,16 @@ def _start() -> None:
 
 
 def _follow() -> None:
+    pause = GATHER_SECONDS
     while True:
         _wanted.wait(timeout=30)
-        time.sleep(GATHER_SECONDS)
+        time.sleep(pause)
         _wanted.clear()
+        began = time.monotonic()
         try:
             close_old_connections()
             settle()
+            pause = min(LONGEST_GATHER, max(GATHER_SECONDS, time.monotonic() - began))
         except Exception:
             log.exception("settling failed; it is tried again")
             connection.close()
