@@ -155,7 +155,7 @@ class Person(AbstractBaseUser):
                 condition=Q(manager__isnull=True) | ~Q(manager=F("id")), name="no_self_manager"
             )
         ]
-        indexes = [models.Index(fields=["name", "id"], name="person_by_name")]
+        indexes = [models.Index(fields=["name", "id", "is_active"], name="person_by_name")]
 
     def __str__(self) -> str:
         return self.name

@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, Sum, Value, When
+from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
 
 from headway.db.prepared import prepared
-from headway.goals.access import PUBLISHED, open_to_everyone
+from headway.goals.access import open_to_everyone
 from headway.goals.calendar import working_days
 from headway.goals.models import KeyResult, Objective, TeamFigure
 from headway.goals.queries.cycles import CycleChoice
@@ -185,15 +185,10 @@ def key_results_of_people(people: Iterable[int], cycle_id: int) -> dict[int, int
 
 @prepared
 def _owned_by(people: tuple[int, ...], cycle: int) -> QuerySet[KeyResult, tuple[int, int]]:
+    """Found by their owners: planners would rather read the whole cycle."""
+    counted = Exists(open_to_everyone().filter(pk=OuterRef("objective_id"), cycle=cycle))
     return (
-        KeyResult.objects.filter(
-            owner__in=people,
-            state=KeyResult.State.LIVE,
-            objective__cycle=cycle,
-            objective__state__in=PUBLISHED,
-            objective__visibility=Objective.Visibility.EVERYONE,
-        )
-        .exclude(objective__outcome=Objective.Outcome.DROPPED)
+        KeyResult.objects.filter(counted, owner__in=people, state=KeyResult.State.LIVE)
         .order_by()
         .values("owner")
         .annotate(count=Count("id"))

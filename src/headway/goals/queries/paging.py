@@ -47,7 +47,10 @@ def people_by_name(
     after: str = "",
     first: Callable[[], Sequence[Values]] | None = None,
 ) -> People:
-    """One query. ``first`` reads the first page, and one row more, as ``LISTED``. ``before`` and ``after`` are as ``People`` gave them; anything else starts at the first."""
+    """One query. ``first`` reads the first page, and one row more, as ``LISTED``.
+
+    ``before`` and ``after`` are as ``People`` gave them; anything else starts at the first.
+    """
     backwards = bool(before) and not after
     mark = _read(before if backwards else after)
     order = ("-name", "-id") if backwards else ("name", "id")

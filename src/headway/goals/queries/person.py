@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from headway.core.errors import NotFound
 from headway.db.prepared import prepared
@@ -36,6 +36,7 @@ MOST_OBJECTIVES = 60
 MOST_KEY_RESULTS = 60
 MOST_REPORTS = 30
 MOST_TEAMS_FOUND = 100
+TEAMS_OF_A_LARGE_ONE = 300
 FEED = 8
 
 
@@ -62,7 +63,7 @@ def people_view(
         team = Team.objects.filter(pk=team_id).first()
         if team is None:
             raise NotFound()
-        people = people.filter(home_team__lft__gte=team.lft, home_team__lft__lte=team.rgt)
+        people = people.filter(_in_and_below(team))
     words = " ".join(text.split())[:120]
     if words:
         teams = Team.objects.filter(name__icontains=words).values_list("pk", flat=True)[:MOST_TEAMS_FOUND]
@@ -80,6 +81,13 @@ def people_view(
         team=(team.pk, team.name) if team else None,
         count=None if words else people.count(),
     )
+
+
+def _in_and_below(team: Team) -> Q | Exists:
+    """Small teams are found by their people; in large ones the list by name meets them soon enough."""
+    if (team.rgt - team.lft) // 2 < TEAMS_OF_A_LARGE_ONE:
+        return Q(home_team__lft__gte=team.lft, home_team__lft__lte=team.rgt)
+    return Exists(Team.objects.filter(pk=OuterRef("home_team"), lft__gte=team.lft, lft__lte=team.rgt))
 
 
 @dataclass(frozen=True, slots=True)
