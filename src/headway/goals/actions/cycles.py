@@ -243,7 +243,8 @@ def _roll_up(cycle: Cycle, org: Organisation, today: date, actor: Viewer | None)
         if not refresh_objectives(parents, org, today):
             break
     beyond = links.exclude(parent__cycle=cycle).values_list("parent_id", flat=True).distinct()
-    Ripple.objects.bulk_create([Ripple(rolled_id=pk, actor_id=actor.id if actor else None) for pk in beyond], batch_size=BATCH)
+    whose = actor.id if actor else None
+    Ripple.objects.bulk_create([Ripple(rolled_id=pk, actor_id=whose) for pk in beyond], batch_size=BATCH)
     transaction.on_commit(wake)
 
 
