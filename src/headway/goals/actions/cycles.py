@@ -230,7 +230,8 @@ def refresh_cycle(cycle: Cycle, org: Organisation, today: date, *, actor: Viewer
 def _roll_up(cycle: Cycle, org: Organisation, today: date, actor: Viewer | None) -> None:
     """What the objectives of a cycle contribute to: here level by level, in other cycles by ripples."""
     links = Alignment.objects.filter(
-        child__cycle=cycle, kind=Alignment.Kind.CONTRIBUTES, state=Alignment.State.ACTIVE, key_result__isnull=True
+        child__cycle=cycle, kind=Alignment.Kind.CONTRIBUTES, state=Alignment.State.ACTIVE,
+        key_result__isnull=True,
     )
     parents = list(
         Objective.objects.filter(
