@@ -103,7 +103,8 @@ def company(db: None) -> Company:
     org = Organisation.objects.create(pk=1, name="Small Company", time_zone="UTC")
 
     def person(name: str, **fields: object) -> Person:
-        return Person.objects.create_person(mail=f"{name.lower()}@example.com", name=name, **fields)
+        mail = f"{name.lower()}@example.com"
+        return Person.objects.create_person(mail=mail, name=name, password=None, **fields)
 
     top = Team.objects.create(name="Company", lft=1, rgt=6)
     sales = Team.objects.create(name="Sales", parent=top, lft=2, rgt=3, depth=1)

@@ -81,6 +81,8 @@ READ: dict[str, Answers] = {
     "key-result-delegate": (302, 200, 200, 200, 200),
     "key-result-status": (302, 200, 200, 200, 200),
     "key-result-drop": (302, 200, 200, 200, 200),
+    "key-result-score": (302, 200, 200, 200, 200),
+    "objective-score": (302, 200, 200, 200, 200),
 }
 # What a POST without a body answers: 422 asks for what is missing, 302 has done it, 403 refuses.
 SENT: dict[str, Answers] = {
@@ -146,6 +148,8 @@ SENT: dict[str, Answers] = {
     "key-result-delegate": (302, 403, 403, 302, 302),
     "key-result-status": (302, 403, 403, 302, 302),
     "key-result-drop": (302, 403, 403, 422, 422),
+    "key-result-score": (302, 422, 422, 422, 422),
+    "objective-score": (302, 403, 403, 422, 422),
 }
 # allauth's own pages, tested with sign-in.
 ELSEWHERE = {"account_email"}

@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from headway.goals.actions.check_ins import check_in
+from headway.goals.actions.cycles import step_cycle
 from headway.goals.actions.fields import KeyResultFields, MilestoneFields
 from headway.goals.models import CheckIn, Draft, KeyResult
 from tests.conftest import NOW, Company, number
@@ -157,3 +158,26 @@ def _steps(company: Company) -> KeyResultFields:
         owner_id=company.bo.pk,
         milestones=(MilestoneFields("Lease"),),
     )
+
+
+def test_an_earlier_day_is_marked_and_a_mistake_is_corrected_with_both_kept(company: Company, bo: Client) -> None:
+    row = company.key_result(company.objective(company.bo))
+    address = f"/key-results/{row.pk}/check-in"
+    bo.post(address, {"value": "30", "confidence": "6", "on": "2026-11-19"})
+    wrong = CheckIn.objects.get()
+    form = bo.get(f"/objectives/{row.objective_id}?check-in={row.pk}&corrects={wrong.pk}").content.decode()
+    assert f'name="corrects" value="{wrong.pk}"' in form
+    bo.post(address, {"value": "3", "confidence": "6", "corrects": str(wrong.pk)})
+    row.refresh_from_db()
+    assert (row.current, wrong.back_dated, CheckIn.objects.filter(superseded=True).count()) == (3, True, 1)
+
+
+def test_a_key_result_is_scored_in_review(company: Company, bo: Client) -> None:
+    row = company.key_result(company.objective(company.bo))
+    assert bo.post(f"/key-results/{row.pk}/score", {"score": "0.7"}).status_code == 422
+    step_cycle(company.quarter.pk, state="reviewing", by=company.by(company.ann), door="test")
+    assert "Score it" in bo.get(f"/objectives/{row.objective_id}").content.decode()
+    bo.post(f"/key-results/{row.pk}/score", {"score": "0.8", "note": "The two largest came late."})
+    row.refresh_from_db()
+    row.objective.refresh_from_db()
+    assert (row.score, row.objective.score) == (Decimal("0.8"), Decimal("0.8"))

@@ -34,5 +34,7 @@ urlpatterns = [
     path("key-results/<int:pk>/release", verbs.release, name="key-result-release"),
     path("key-results/<int:pk>/delegate", verbs.delegate, name="key-result-delegate"),
     path("key-results/<int:pk>/status", verbs.hand_status, name="key-result-status"),
+    path("key-results/<int:pk>/score", verbs.score_row, name="key-result-score"),
+    path("objectives/<int:pk>/score", verbs.score, name="objective-score"),
     path("key-results/<int:pk>/drop", verbs.drop_row, name="key-result-drop"),
 ]

@@ -92,6 +92,8 @@ class KeyResultRow:
     created_at: datetime
     cycle_state: str
     objective_state: str
+    score: Decimal | None
+    score_note: str
     steps: Sequence[Step] = ()
 
     @property
@@ -112,21 +114,24 @@ KEY_RESULT = (
     "hand_status", "hand_note", "stuck", "due_from", "due_by", "checked_in_on", "check_ins_count",
     "last_change", "spark", "driver", "due", "version", "proposer_id", "created_at", "planned",
     "objective__ambition", "objective__joined_on", "objective__cycle__starts", "objective__cycle__ends",
-    "objective__cycle__state", "objective__state",
+    "objective__cycle__state", "objective__state", "score", "score_note",
 )
 
 
 def key_result_rows(
     rows: QuerySet[KeyResult] | Sequence[Values], org: Organisation, today: date
 ) -> list[KeyResultRow]:
-    """One query, or none for values that were read as ``KEY_RESULT``. What is expected today is worked out here, so that it is never of yesterday."""
+    """One query, or none for values that were read as ``KEY_RESULT``.
+
+    What is expected today is worked out here, so that it is never of yesterday.
+    """
     found = []
     for (
         pk, title, objective_id, objective_title, kind, state, owner_id, owner, delegate_id, delegate,
         objective_owner, unit_kind, unit, decimals, start, target, low, high, current, weight, progress,
         agreed, stored, confidence, status, hand, hand_note, stuck, due_from, due_by, checked, count, change,
         spark, driver, due, version, proposer, created, planned, ambition, joined, starts, ends,
-        cycle_state, objective_state,
+        cycle_state, objective_state, score, score_note,
     ) in _values(rows, KEY_RESULT):
         pace = stored if planned or kind != "number" else expected_today(org, ambition, starts, ends, joined, today)
         found.append(
@@ -135,7 +140,7 @@ def key_result_rows(
                 face(delegate_id, delegate), objective_owner, unit_kind, unit, decimals, start, target, low,
                 high, current, weight, progress, agreed, pace, confidence, hand or status, status, hand_note,
                 stuck, due_from, due_by, checked, count, change, spark, driver, due, version, proposer, created,
-                cycle_state, objective_state,
+                cycle_state, objective_state, score, score_note,
             )
         )
     return found

@@ -15,7 +15,7 @@ from headway.core.errors import Refusal, Refusals
 from headway.core.units import Unit, UnitKind
 from headway.goals.actions.check_ins import ConfidenceOutOfRange
 
-KEPT = ("value", "confidence", "note", "obstacles", "next", "steps")
+KEPT = ("value", "confidence", "note", "obstacles", "next", "on", "corrects")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +53,17 @@ def read(post: QueryDict, *, kind: str, unit_kind: str, unit: str) -> CheckInInp
         except Refusal as refusal:
             errors.append(refusal)
     confidence: int | None = None
-    if post.get("confidence"):
-        if post["confidence"].isascii() and post["confidence"].isdecimal():
-            confidence = int(post["confidence"])
+    chosen = post.get("confidence", "")
+    if chosen:
+        if chosen.isascii() and chosen.isdecimal():
+            confidence = int(chosen)
         else:
             errors.append(ConfidenceOutOfRange(field="confidence"))
     on: date | None = None
-    if post.get("on"):
+    typed_day = post.get("on", "")
+    if typed_day:
         try:
-            on = parse_day(post["on"], field="on")
+            on = parse_day(typed_day, field="on")
         except Refusal as refusal:
             errors.append(refusal)
     if errors:

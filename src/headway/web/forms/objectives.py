@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher
+from functools import partial
 from hashlib import blake2b
 
 from headway.core.dates import parse_day
@@ -209,7 +210,9 @@ def typed_in(given: Typed) -> ObjectiveInput:
             for token in _tokens(given.get(f"{row}.{what}"))
         ]
 
-    made = ObjectiveInput(**{name: one(name, getattr(_USUAL, name)) for name in _PLAIN})
+    made = ObjectiveInput()
+    for name in _PLAIN:
+        setattr(made, name, one(name, getattr(_USUAL, name)))
     for token in _tokens(given.get("row")):
         values = {name: one(f"{token}.{name}", getattr(_USUAL_ROW, name)) for name in _ROW}
         made.rows.append(
@@ -324,19 +327,23 @@ def holder_of(objective: Objective) -> str:
 def hold_fixed(form: ObjectiveInput, objective: Objective) -> ObjectiveInput:
     """What was agreed for good is not sent by its disabled fields: it stands as it is stored."""
     if objective.state == Objective.State.AGREED:
-        form.holder, form.cycle, form.ambition = holder_of(objective), str(objective.cycle_id), objective.ambition
+        form.holder, form.cycle, form.ambition = (
+            holder_of(objective),
+            str(objective.cycle_id),
+            objective.ambition,
+        )
     return form
 
 
 def new_token(form: ObjectiveInput) -> str:
     """A token for one more row, step or link that no other has."""
-    used = [each.token for each in (*form.rows, *form.links)]
+    used = [row.token for row in form.rows] + [link.token for link in form.links]
     used += [step.token for row in form.rows for step in (*row.steps, *row.phases)]
     return f"n{1 + max((int(token[1:]) for token in used if token[0] == 'n'), default=0)}"
 
 
 def change(form: ObjectiveInput, do: str, *, owner: Person) -> str:
-    """One press of a button that adds, removes or moves, for a browser without script; returns where one goes on."""
+    """One press of a button that adds, removes or moves, without script; says where one goes on."""
     verb, _, place = do.partition(":")
     token, _, step = place.partition(".")
     tokens = [row.token for row in form.rows]
@@ -482,12 +489,8 @@ def _row(
     for phase in row.phases if row.kind == "number" else ():
         if phase.blank:
             continue
-        on = _tried(errors, f"{at}.{phase.token}.on", lambda name, text=phase.on: parse_day(text, field=name))
-        value = _tried(
-            errors,
-            f"{at}.{phase.token}.value",
-            lambda name, text=phase.value: parse_number(text, field=name, unit=unit),
-        )
+        on = _tried(errors, f"{at}.{phase.token}.on", partial(_read_day, phase.on))
+        value = _tried(errors, f"{at}.{phase.token}.value", partial(_read_number, phase.value, unit))
         phases.append((on or date.min, Decimal(0) if value is None else value))
     decimals = row.decimals.strip()
     if decimals and not (decimals.isascii() and decimals.isdecimal() and int(decimals) <= 6):
@@ -798,6 +801,14 @@ def _amount(text: str, at: str, errors: dict[str, Refusal], unit: Unit | None = 
 
 def _day(text: str, at: str, errors: dict[str, Refusal]) -> date | None:
     return _tried(errors, at, lambda name: parse_day(text, field=name)) if text.strip() else None
+
+
+def _read_day(text: str, at: str) -> date:
+    return parse_day(text, field=at)
+
+
+def _read_number(text: str, unit: Unit, at: str) -> Decimal:
+    return parse_number(text, field=at, unit=unit)
 
 
 def _tried[T](errors: dict[str, Refusal], at: str, reader: Callable[[str], T]) -> T | None:

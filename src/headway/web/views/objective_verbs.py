@@ -19,6 +19,7 @@ from headway.goals.access import may_agree, may_see, see_key_result, see_objecti
 from headway.goals.actions import alignment as links
 from headway.goals.actions import key_results as rows
 from headway.goals.actions import objectives as goals
+from headway.goals.actions import scores
 from headway.goals.models import Alignment, Amendment, Claim, KeyResult, Objective
 from headway.goals.models.objectives import Health
 from headway.goals.queries.writing import cycle_choices
@@ -381,6 +382,26 @@ def drop_row(pk: int, typed: Typed, by: Viewer) -> int:
     objective_id = see_key_result(by, pk).objective_id
     rows.drop_key_result(pk, reason=typed.get("reason", ""), by=by, door="web")
     return objective_id
+
+
+@verb(
+    N_("Score this key result"), Ask("score", N_("From 0.0 to 1.0"), "line"),
+    Ask("note", N_("What lies behind it?"), optional=True), of=_key_result, done=N_("Scored."),
+)
+def score_row(pk: int, typed: Typed, by: Viewer) -> int:
+    score = parse_number(typed.get("score", ""), field="score")
+    return scores.score_key_result(pk, score=score, note=typed.get("note", ""), by=by, door="web").objective_id
+
+
+@verb(
+    N_("Score this objective by hand"),
+    Ask("score", N_("From 0.0 to 1.0; empty for the mean of its key results"), "line", optional=True),
+    Ask("note", N_("What lies behind it?"), optional=True), of=_objective, done=N_("Scored."),
+)
+def score(pk: int, typed: Typed, by: Viewer) -> int:
+    text = typed.get("score", "").strip()
+    value = parse_number(text, field="score") if text else None
+    return scores.score_objective(pk, score=value, note=typed.get("note", ""), by=by, door="web").pk
 
 
 def _number(text: str) -> int | None:

@@ -15,10 +15,11 @@ from headway.goals.actions.check_ins import NotYours, check_in
 from headway.goals.actions.objectives import forget_draft, keep_draft
 from headway.goals.actions.ripples import settle_for
 from headway.goals.models import KeyResult
-from headway.goals.queries.objective import objective_view
+from headway.goals.queries.objective import ObjectiveView, objective_view
 from headway.goals.queries.week import week
 from headway.web.doors import signed_in
 from headway.web.forms import check_in as form
+from headway.web.jinja import plain_number
 from headway.web.page import SignedInRequest, render
 
 
@@ -103,6 +104,7 @@ def _objective(
     opened: int | None = None,
     errors: dict[int, dict[str, Refusal]] | None = None,
     saved: int | None = None,
+    corrects: int | None = None,
     status: int = 200,
 ) -> HttpResponse:
     screen = objective_view(request.viewer, pk)
@@ -111,15 +113,31 @@ def _objective(
         request,
         "objective/objective.html",
         {
-            "screen": screen, "o": screen.objective, "opened": opened, "errors": errors or {}, "saved": saved,
+            "screen": screen, "o": screen.objective, "opened": opened, "correcting": _earlier(screen, corrects), "errors": errors or {}, "saved": saved,
             "today": request.viewer.today,
         },
         status=status, block=fragment, nav="outline",
     )
 
 
+def _earlier(screen: ObjectiveView, pk: int | None) -> dict[str, object]:
+    """What an earlier check-in said, as the form shows it to be corrected."""
+    row = next((row for row in screen.check_ins if row.id == pk and not row.superseded), None)
+    if row is None:
+        return {}
+    return {
+        "corrects": row.id, "value": "" if row.value is None else plain_number(row.value),
+        "confidence": row.confidence, "note": row.changed, "obstacles": row.obstacles, "next": row.next,
+    }
+
+
 @require_GET
 @signed_in
 def objective_page(request: SignedInRequest, pk: int) -> HttpResponse:
-    opened = request.GET.get("check-in", "")
-    return _objective(request, pk, opened=int(opened) if opened.isdecimal() else None)
+    opened, corrects = request.GET.get("check-in", ""), request.GET.get("corrects", "")
+    return _objective(
+        request,
+        pk,
+        opened=int(opened) if opened.isdecimal() else None,
+        corrects=int(corrects) if corrects.isdecimal() else None,
+    )

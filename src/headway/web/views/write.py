@@ -141,7 +141,7 @@ def holders(request: SignedInRequest) -> HttpResponse:
 @require_GET
 @signed_in
 def goals(request: SignedInRequest) -> HttpResponse:
-    cycle = Cycle.objects.filter(pk=_id(request.GET.get("cycle", ""))).first()
+    cycle = Cycle.objects.filter(pk=_id(request.GET.get("cycle", "")) or 0).first()
     besides = _id(request.GET.get("objective", ""))
     return _options(
         request, writing.goal_options(request.viewer, _asked(request), cycle=cycle, besides=besides)
@@ -157,7 +157,7 @@ def _sent(request: SignedInRequest, key: str, stored: Written | None) -> HttpRes
         focus = form.change(typed, do, owner=request.viewer.person)
         return _page(request, key, stored, typed, focus=focus)
     if do in ("merge", "mine") and stored is not None:
-        picks = {name[5:]: text for name, text in request.POST.items() if name.startswith("pick.")}
+        picks = {name[5:]: str(text) for name, text in request.POST.items() if name.startswith("pick.")}
         typed = form.merged(typed, form.stored_form(stored), picks)
         if do == "mine":
             return _page(request, key, stored, typed)
@@ -232,7 +232,7 @@ def _save_links(objective: Objective, given: form.Read, stored: Written | None, 
 
 def _target(to: str) -> tuple[int, int | None]:
     if to.startswith("k"):
-        row = KeyResult.objects.filter(pk=_id(to[1:])).values_list("objective_id", "pk").first()
+        row = KeyResult.objects.filter(pk=_id(to[1:]) or 0).values_list("objective_id", "pk").first()
         return row if row else (0, None)
     return _id(to[1:]) or 0, None
 
@@ -347,7 +347,7 @@ def _fresh(viewer: Viewer, asked: Mapping[str, str]) -> ObjectiveInput:
         cycle=str(usual.id) if usual else "",
     )
     if fresh.holder.startswith("person:") and fresh.holder != f"person:{me.pk}":
-        other = Person.objects.filter(pk=_id(fresh.holder[7:]), is_active=True).first()
+        other = Person.objects.filter(pk=_id(fresh.holder[7:]) or 0, is_active=True).first()
         fresh.owner, fresh.owner_id = (other.name, str(other.pk)) if other else ("", "")
     if parent := asked.get("parent"):
         found = writing.goals_at(viewer, [f"o{parent}"]).get(f"o{parent}")
@@ -376,7 +376,7 @@ def _asked_holder(asked: Mapping[str, str]) -> str:
 
 
 def _holders(viewer: Viewer, typed: ObjectiveInput, objective: Objective | None) -> list[tuple[str, str]]:
-    """Oneself, one's teams, those one drafts for, the company where one may; and whoever is chosen already."""
+    """Oneself, one's teams, those one drafts for, the company where one may; whoever is chosen already."""
     me = viewer.person
     found = {f"person:{me.pk}": _("Me (%(name)s)") % {"name": me.name}}
     found |= {f"team:{team.id}": team.name for team in viewer.teams}
@@ -394,8 +394,8 @@ def _holders(viewer: Viewer, typed: ObjectiveInput, objective: Objective | None)
 
 def _place(holder: str) -> tuple[Team | None, Person | None]:
     kind, _colon, text = holder.partition(":")
-    team = Team.objects.filter(pk=_id(text), archived=False).first() if kind == "team" else None
-    people = Person.objects.select_related("home_team").filter(pk=_id(text), is_active=True)
+    team = Team.objects.filter(pk=_id(text) or 0, archived=False).first() if kind == "team" else None
+    people = Person.objects.select_related("home_team").filter(pk=_id(text) or 0, is_active=True)
     return team, people.first() if kind == "person" else None
 
 
