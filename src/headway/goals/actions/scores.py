@@ -11,6 +11,7 @@ from headway.core.errors import N_, Refusal
 from headway.core.text import clean_text
 from headway.goals.access import may_check_in, may_edit, require, see_key_result, see_objective
 from headway.goals.models import Cycle, KeyResult, Objective
+from headway.goals.models.objectives import Ambition
 from headway.goals.rules import effective_weights, objective_score, score_band, score_proposal
 from headway.people.viewer import Viewer
 
@@ -42,7 +43,8 @@ def score_key_result(pk: int, *, score: Decimal, note: str = "", by: Viewer, doo
     _in_review(row.objective.cycle)
     _check(score)
     sentence = clean_text(note, limit=5_000, field="note")
-    if score_band(score, row.objective.ambition) == "red" and not sentence:
+    promised = row.objective.ambition == Ambition.COMMITTED
+    if promised and score_band(score, row.objective.ambition) == "red" and not sentence:
         raise ScoreNoteMissing(field="note")
     before = row.score
     row.score, row.score_note = score.quantize(Decimal("0.01")), sentence
