@@ -66,7 +66,7 @@ class Objective(models.Model):
     counted_in = models.ForeignKey(
         Team, models.PROTECT, null=True, related_name="+", help_text="team whose figures count it; none: company"
     )
-    owner = models.ForeignKey(Person, models.PROTECT, related_name="owned_objectives")
+    owner = models.ForeignKey(Person, models.PROTECT, related_name="owned_objectives", db_index=False)
     proposer = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     strategy = models.ForeignKey(
         Strategy, models.SET_NULL, null=True, blank=True, related_name="objectives", db_index=False
@@ -133,6 +133,7 @@ class Objective(models.Model):
                          condition=Q(holder="company")),
             models.Index(fields=["cycle", "status", "id"], name="objective_by_status"),
             models.Index(fields=["person", "cycle"], name="objective_of_person"),
+            models.Index(fields=["owner", "cycle"], name="objective_of_owner"),
             models.Index(fields=["strategy", "cycle", "holder"], name="objective_of_strategy",
                          condition=Q(strategy__isnull=False)),
             models.Index(fields=["status_until"], name="objective_due_to_change",

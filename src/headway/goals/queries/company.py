@@ -195,6 +195,7 @@ def _leads(teams: tuple[int, ...]) -> QuerySet[TeamLead, tuple[int, int, str]]:
 
 @prepared
 def _owned_by(seen: Sight, people: tuple[int, ...], cycles: tuple[int, ...]) -> QuerySet[Objective, Values]:
-    rows = objectives_for(seen).filter(owner__in=people, cycle__in=cycles)
+    owned = Objective.objects.filter(owner__in=people, cycle__in=cycles).values("pk")
+    rows = objectives_for(seen).filter(pk__in=owned)
     kept = rows.exclude(outcome=Objective.Outcome.DROPPED)
     return kept.order_by("-holder", "position", "id").values_list(*OBJECTIVE)

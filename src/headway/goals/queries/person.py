@@ -163,9 +163,12 @@ def person_view(viewer: Viewer, pk: int, cycle_id: int | None = None) -> PersonV
 
 @prepared
 def _objectives_of(seen: Sight, person: int, cycles: tuple[int, ...]) -> QuerySet[Objective, Values]:
+    """Found first and joined then: the other way round a planner without statistics reads the whole cycle."""
+    held = Objective.objects.filter(person=person, cycle__in=cycles).values("pk")
+    owned = Objective.objects.filter(owner=person, cycle__in=cycles).values("pk")
     return (
         objectives_for(seen)
-        .filter(Q(person=person) | Q(owner=person), cycle__in=cycles)
+        .filter(pk__in=held.union(owned))
         .order_by("holder", "position", "id")
         .values_list(*OBJECTIVE)[:MOST_OBJECTIVES]
     )
