@@ -31,6 +31,11 @@ class NotWhole(Refusal):
     sentence = N_("Give a whole number.")
 
 
+class DayOutOfReach(Refusal):
+    code = "day_out_of_reach"
+    sentence = N_("Give a day between the years 2000 and 2100.")
+
+
 class NotAnId(Refusal):
     code = "not_a_whole_number"
     sentence = N_("Give an id: a whole number above 0.")
@@ -54,9 +59,12 @@ def _day(given: object) -> date:
     if not isinstance(given, str):
         raise _wrong(NotADay())
     try:
-        return parse_day(given)
+        day = parse_day(given)
     except Refusal as refusal:
         raise _wrong(refusal) from None
+    if not 2000 <= day.year <= 2100:
+        raise _wrong(DayOutOfReach())
+    return day
 
 
 def _whole(given: object) -> int:

@@ -38,6 +38,11 @@ class CycleTooLong(Refusal):
     sentence = N_("A cycle lasts at most two years.")
 
 
+class TooFarAhead(Refusal):
+    code = "cycles_too_far"
+    sentence = N_("Generate at most five years at a time.")
+
+
 class StepTooFar(Refusal):
     code = "cycle_step_too_far"
     sentence = N_("A cycle goes one step at a time: from %(now)s to the one before or after.")
@@ -136,6 +141,10 @@ def generate_ahead(*, kinds: Sequence[str], first: date, last: date, by: Viewer,
     Each gets the state its days ask for: drafting once that opens, running from its first day.
     """
     require(may_keep_cycles(by))
+    if last < first:
+        raise EndsBeforeStart(field="last")
+    if last - first > timedelta(days=5 * 366):
+        raise TooFarAhead(field="last")
     made = []
     for kind in kinds:
         if kind not in Cycle.Kind.values or kind == Cycle.Kind.CUSTOM:

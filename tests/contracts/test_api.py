@@ -1,0 +1,76 @@
+"""The API answers as its own description says, whatever schemathesis thinks of sending."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pytest
+import schemathesis
+import time_machine
+from django.core.wsgi import get_wsgi_application
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.config import SchemathesisConfig
+from schemathesis.specs.openapi.checks import (
+    allow_header_conformance,
+    content_type_conformance,
+    ignored_auth,
+    negative_data_rejection,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+    unsupported_method,
+)
+
+from headway.goals.actions.check_ins import check_in
+from headway.people.actions.tokens import create_token
+from tests.conftest import NOW, Company
+
+pytestmark = pytest.mark.contract
+
+# What is well formed may still be refused by a rule of the method, so acceptance is no contract.
+CHECKS = [
+    not_a_server_error, status_code_conformance, content_type_conformance, response_headers_conformance,
+    response_schema_conformance, negative_data_rejection, ignored_auth, unsupported_method,
+    allow_header_conformance,
+]
+# Random requests only: schemathesis' own enumeration is thousands of them.
+config = SchemathesisConfig.from_dict({"phases": {"coverage": {"enabled": False}, "examples": {"enabled": False}}})
+schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application(), config=config)
+
+
+@dataclass
+class Visitor:
+    token: str
+    ids: dict[str, int]
+    """An id that exists, by the first word of the path."""
+
+
+@pytest.fixture
+def visitor(company: Company) -> Iterator[Visitor]:
+    with time_machine.travel(NOW, tick=False):
+        company.objective(company.bo, "Another", holder="team", team=company.sales)
+        objective = company.objective(company.ann, "Ours", agreed=False)
+        agreed = company.objective(company.ann, "Agreed")
+        row = company.key_result(agreed)
+        check_in(row.pk, by=company.by(company.ann), door="test", value=Decimal(3), confidence=7)
+        token = create_token(company.ann, name="Contract", actor=company.ann, at=NOW, door="test").text
+        yield Visitor(token, {
+            "objectives": objective.pk, "key-results": row.pk, "cycles": company.quarter.pk,
+            "teams": company.sales.pk,
+        })
+
+
+@schema.parametrize()
+@settings(
+    max_examples=10, deadline=None, derandomize=True, database=None,
+    suppress_health_check=list(HealthCheck),
+)
+def test_every_answer_is_as_described(case: schemathesis.Case, visitor: Visitor) -> None:
+    noun = case.path.removeprefix("/api/v1/").split("/")[0]
+    if case.path_parameters and isinstance(case.path_parameters.get("id"), int) and noun in visitor.ids:
+        case.path_parameters["id"] = visitor.ids[noun]
+    headers = {"Authorization": f"Bearer {visitor.token}", "Accept-Encoding": "identity"}
+    case.call_and_validate(headers=headers, checks=CHECKS)
