@@ -323,7 +323,7 @@ def lift_objective(
         raise CycleClosed()
     if objective.state == Objective.State.CLOSED:
         raise WrongState(state=objective.get_state_display())
-    team = Team.objects.filter(pk=team_id, archived=False).first() if holder == "team" else None
+    team = Team.objects.filter(pk=team_id or 0, archived=False).first() if holder == "team" else None
     if holder not in ("team", "company") or (holder == "team" and team is None):
         raise ChoiceUnknown(field="holder", given=holder, choices="team, company")
     if not may_hold_for(by, holder=holder, team=team, person=None):
@@ -398,7 +398,7 @@ def carry_over(pk: int, *, cycle_id: int, by: Viewer, door: str) -> Objective:
     new.viewers.set(old.viewers.all())
     place = 0
     for row in old.key_results.filter(state="live").prefetch_related("milestones").order_by("position", "id"):
-        if row.kind in ("number", "milestones") and row.progress is not None and row.progress >= 1:
+        if row.kind != "hold" and row.progress is not None and row.progress >= 1:
             continue
         steps = [step for step in row.milestones.all() if step.done_on is None]
         fields = KeyResultFields(
