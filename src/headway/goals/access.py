@@ -40,7 +40,7 @@ def sight(viewer: Viewer) -> Sight:
         tuple((team.lft, team.rgt) for team in viewer.teams),
         tuple(viewer.led),
         person.is_guest,
-        person.is_admin or person.champion,
+        person.is_admin or person.champion or viewer.org.sponsor_id == viewer.id,
         person.champion_of_id,
     )
 
