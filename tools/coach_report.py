@@ -1,4 +1,4 @@
-"""Precision and recall of the coach on the labelled lines: `python tools/coach_report.py [--wrong development]`."""
+"""Precision and recall of the coach on the labelled lines: `tools/coach_report.py [--wrong development]`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from okr_coach import review_line
 from okr_coach.text.cues import Line
@@ -46,7 +46,7 @@ def rows(half: str) -> list[Row]:
 
 
 def found_codes(row: Row) -> frozenset[str]:
-    kind = "objective" if row.kind == "objective" else "key_result"
+    kind: Literal["objective", "key_result"] = "objective" if row.kind == "objective" else "key_result"
     return frozenset(finding.code for finding in review_line(kind, row.text))
 
 
@@ -67,7 +67,8 @@ def figures(half: str) -> dict[tuple[str, str], Figures]:
 
 
 def recognised(row: Row) -> bool:
-    got = [f"{amount.value.normalize():f} {amount.unit}".strip().casefold() for amount in Line(row.text).amounts]
+    amounts = Line(row.text).amounts
+    got = [f"{amount.value.normalize():f} {amount.unit}".strip().casefold() for amount in amounts]
     return Counter(got) == Counter(number.casefold() for number in row.numbers)
 
 
@@ -88,7 +89,8 @@ def main(arguments: list[str]) -> None:
         print(f"\n{half}: {len(rows(half))} lines, numbers and units agree on {agreement(half):.1%}\n")
         print("| rule | language | lines | precision | recall |\n|---|---|---:|---:|---:|")
         for (code, language), each in figures(half).items():
-            print(f"| {code} | {language} | {each.right + each.missed} | {each.precision:.2f} | {each.recall:.2f} |")
+            lines = each.right + each.missed
+            print(f"| {code} | {language} | {lines} | {each.precision:.2f} | {each.recall:.2f} |")
 
 
 if __name__ == "__main__":

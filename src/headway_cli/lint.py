@@ -22,13 +22,33 @@ class Unreadable(click.ClickException):
 
 @click.command()
 @click.argument("files", nargs=-1, metavar="FILE|-")
-@click.option("--format", "output", type=click.Choice(["text", "json", "sarif", "github"]), default="text", show_default=True)
-@click.option("--input-format", "written", type=click.Choice(["json", "yaml", "markdown", "csv"]), help="Else by the file's name, or its first lines.")
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json", "sarif", "github"]),
+    default="text",
+    show_default=True,
+)
+@click.option(
+    "--input-format",
+    "written",
+    type=click.Choice(["json", "yaml", "markdown", "csv"]),
+    help="Else by the file's name, or its first lines.",
+)
 @click.option("--profile", help="default, zh, numeric or strict.")
-@click.option("--select", multiple=True, metavar="CODE", help="Only these rules; K or K20 stand for all that begin so.")
+@click.option(
+    "--select", multiple=True, metavar="CODE", help="Only these rules; K or K20 stand for all that begin so."
+)
 @click.option("--ignore", multiple=True, metavar="CODE", help="Not these rules.")
-@click.option("--language", type=click.Choice(["en", "zh", "auto"]), help="Of the sentences; auto is each title's own.")
-@click.option("--config", "config_file", type=click.Path(path_type=Path), help="Else the nearest okr.toml or pyproject.toml with [tool.okr].")
+@click.option(
+    "--language", type=click.Choice(["en", "zh", "auto"]), help="Of the sentences; auto is each title's own."
+)
+@click.option(
+    "--config",
+    "config_file",
+    type=click.Path(path_type=Path),
+    help="Else the nearest okr.toml or pyproject.toml with [tool.okr].",
+)
 @click.option("--explain", metavar="CODE", help="Tell about one rule.")
 @click.option("--fix", "fixing", is_flag=True, help="Mend what is mechanical: split, move a number, a unit.")
 def lint(
@@ -52,7 +72,9 @@ def lint(
         _explain(explain, language if language in ("en", "zh") else speak)
         return
     if not files:
-        raise click.UsageError("Name a file, or - for standard input." if speak == "en" else "请写文件名，或用-表示标准输入。")
+        raise click.UsageError(
+            "Name a file, or - for standard input." if speak == "en" else "请写文件名，或用-表示标准输入。"
+        )
     from okr_coach.coach import review
     from okr_coach.config import BadConfiguration
     from okr_coach.formats import FORMATS, Read
@@ -95,7 +117,9 @@ def _config(
     from okr_coach.config import PROFILES, find_config, read_config, unknown_profile
 
     if config_file is not None and not config_file.is_file():
-        raise Unreadable(f"There is no file {config_file}." if spoken() == "en" else f"没有文件 {config_file}。")
+        raise Unreadable(
+            f"There is no file {config_file}." if spoken() == "en" else f"没有文件 {config_file}。"
+        )
     folder = Path.cwd() if name == "-" else Path(name).absolute().parent
     config = read_config(config_file) if config_file else find_config(folder)
     if profile:
@@ -119,8 +143,8 @@ def _source(name: str, written: str | None) -> Source:
     from okr_coach.readers import SUFFIXES, read
 
     form: Format | None = None
-    if written == "json" or written == "yaml" or written == "markdown" or written == "csv":
-        form = written
+    if written:
+        form = SUFFIXES[f".{written}"]
     elif name != "-":
         form = SUFFIXES.get(Path(name).suffix.lower())
     try:

@@ -26,7 +26,7 @@ def review(
     language: str | None = None,
     ignored: Ignored | None = None,
 ) -> Report:
-    """`language` is that of the sentences (else the draft's, else each title's own); `ignored` are codes by path."""
+    """`language` is that of the sentences (else the draft's, else the title's); `ignored`: codes by path."""
     if profile not in PROFILES:
         raise unknown_profile(profile)
     config = config or Config(profile=profile)
@@ -34,7 +34,9 @@ def review(
     return _Review(draft, config, speak, ignored or {}).report()
 
 
-def review_line(kind: Scope, text: str, *, config: Config | None = None, language: str | None = None) -> tuple[Finding, ...]:
+def review_line(
+    kind: Scope, text: str, *, config: Config | None = None, language: str | None = None
+) -> tuple[Finding, ...]:
     """One field while it is typed: kind is objective, key_result or feedback. The path is empty."""
     line = Line(text[:LONGEST_READ])
     found = _Review(Draft(), config or Config(), language, {})
@@ -43,11 +45,11 @@ def review_line(kind: Scope, text: str, *, config: Config | None = None, languag
 
 
 def is_result(text: str) -> bool | None:
-    """Whether a task's title is rather a key result (True), or a key result's rather a task (False); else None."""
+    """True for what reads like a key result, False for what reads like a task, else None."""
     line = Line(text[:LONGEST_READ])
     if deed_of(line) is not None:
         return False
-    return True if line.moves or (line.amounts and not line.flags == 0) else None
+    return True if line.moves or (line.amounts and line.flags != 0) else None
 
 
 class _Review:
@@ -55,7 +57,9 @@ class _Review:
         self.draft = draft
         self.speak = speak
         self.ignored = ignored
-        self.rules = _active(config.profile, config.select, config.ignore, tuple(sorted(config.severity.items())))
+        self.rules = _active(
+            config.profile, config.select, config.ignore, tuple(sorted(config.severity.items()))
+        )
         self.findings: list[Finding] = []
 
     def report(self) -> Report:
@@ -101,18 +105,26 @@ class _Review:
                 self._keep(rule, severity, hit, place.line, hit.path if hit.path is not None else path)
 
     def _keep(self, rule: Rule, severity: str | None, hit: Hit, line: Line, path: str) -> None:
-        if self.ignored and (rule.code in self.ignored.get(path, ()) or rule.code in self.ignored.get("", ())):
+        if self.ignored and (
+            rule.code in self.ignored.get(path, ()) or rule.code in self.ignored.get("", ())
+        ):
             return
         words = rule.zh if (self.speak or line.language) == "zh" else rule.en
         found, other = hit.found, hit.other
-        mend = words.mend.replace("{found}", found).replace("{other}", other) if "{" in words.mend else words.mend
+        mend = (
+            words.mend.replace("{found}", found).replace("{other}", other)
+            if "{" in words.mend
+            else words.mend
+        )
         self.findings.append(
             Finding(
                 rule.code,
                 _severity(rule, severity, hit),
                 path,
                 (hit.start, hit.end),
-                words.sentence.replace("{found}", found).replace("{other}", other) if "{" in words.sentence else words.sentence,
+                words.sentence.replace("{found}", found).replace("{other}", other)
+                if "{" in words.sentence
+                else words.sentence,
                 words.question.replace("{found}", found) if "{" in words.question else words.question,
                 mend,
                 hit.edit,
@@ -137,5 +149,7 @@ def _active(
         level = config.severity_of(code, rule.severity, rule.off_in)
         if level is None:
             continue
-        chosen.setdefault(rule.scope, []).append((rule, rule.check, rule.needs, level if level != rule.severity else None))
+        chosen.setdefault(rule.scope, []).append(
+            (rule, rule.check, rule.needs, level if level != rule.severity else None)
+        )
     return chosen

@@ -38,7 +38,9 @@ class Config(NamedTuple):
     def severity_of(self, code: str, own: str, off_in: tuple[str, ...]) -> str | None:
         """None when the rule is silent."""
         chosen = max((len(prefix) for prefix in self.select if code.startswith(prefix.upper())), default=0)
-        ignored = max((len(prefix) for prefix in self.ignore if prefix and code.startswith(prefix.upper())), default=0)
+        ignored = max(
+            (len(prefix) for prefix in self.ignore if prefix and code.startswith(prefix.upper())), default=0
+        )
         if chosen <= ignored:
             return None
         if self.profile in off_in and code not in self.select:
@@ -70,11 +72,14 @@ def from_table(table: Mapping[str, object], *, source: str) -> Config:
     severity = table.get("severity", {})
     if not isinstance(severity, Mapping) or not all(level in _SEVERITIES for level in severity.values()):
         raise BadConfiguration(
-            f"{source}: a severity is one of error, warning, info, off.", f"{source}：级别只能是error、warning、info或off。"
+            f"{source}: a severity is one of error, warning, info, off.",
+            f"{source}：级别只能是error、warning、info或off。",
         )
     language = table.get("language")
     if language not in (None, "en", "zh", "auto"):
-        raise BadConfiguration(f"{source}: language is en, zh or auto.", f"{source}：language只能是en、zh或auto。")
+        raise BadConfiguration(
+            f"{source}: language is en, zh or auto.", f"{source}：language只能是en、zh或auto。"
+        )
     return Config(
         profile=profile,
         select=_codes(table.get("select"), source, ("O", "K", "S", "F", "T")),
@@ -89,7 +94,8 @@ def _codes(value: object, source: str, default: tuple[str, ...]) -> tuple[str, .
         return default
     if not isinstance(value, list) or not all(isinstance(code, str) and code for code in value):
         raise BadConfiguration(
-            f'{source}: select and ignore are lists of codes such as "K202".', f"{source}：select和ignore是规则编号的列表，如K202。"
+            f'{source}: select and ignore are lists of codes such as "K202".',
+            f"{source}：select和ignore是规则编号的列表，如K202。",
         )
     return tuple(code.upper() for code in value)
 

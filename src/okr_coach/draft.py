@@ -7,8 +7,8 @@ type Language = Literal["en", "zh", "auto"]
 
 
 class Course(NamedTuple):
-    """How a running key result goes, as the one who keeps it knows. `values` and `confidences` run from old to new;
-    `forecast` is the share of the aim that the pace so far leads to (1 = reached); `scores` are those of past cycles."""
+    """How a running key result goes. `values` and `scores` (of past cycles) run from old to new; `forecast`
+    is the share of the aim that the pace so far leads to (1 = reached)."""
 
     missed_slots: int = 0
     values: tuple[Decimal, ...] = ()
@@ -18,7 +18,7 @@ class Course(NamedTuple):
 
 
 class KeyResult(NamedTuple):
-    """`trend` is what would come without any effort; `kind` is number, hold, milestones or done, where it is known."""
+    """`trend` is what would come without any effort; `kind`: number, hold, milestones or done."""
 
     title: str
     owner: str | None = None
@@ -43,8 +43,8 @@ class Objective(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """One holder's objectives of one cycle. `previous` are the titles of the cycle before; `feedback` are texts to
-    people, read by F501 alone."""
+    """One holder's objectives of one cycle. `previous` are the titles of the cycle before; `feedback` are
+    texts to people, read by F501 alone."""
 
     objectives: tuple[Objective, ...] = ()
     language: Language = "auto"

@@ -12,6 +12,12 @@ from okr_coach.report import Finding
 _FIXED = ("K216", "K207", "O106", "O101")
 
 
+_LEADING_TO = re.compile(
+    r"\s*(?:\b(?:to|of|by|at least|reach|over|to over)|达到|达成|达|提升至|增长到|至|到|突破|超过)\s*$",
+    re.IGNORECASE,
+)
+
+
 class Fixed(NamedTuple):
     """The new text and the findings it answers."""
 
@@ -20,8 +26,8 @@ class Fixed(NamedTuple):
 
 
 def fix(source: Source, findings: tuple[Finding, ...]) -> Fixed:
-    """At most one mend a title at a time, so that spans stay true. Raises CannotRead where rewriting would lose
-    something (YAML with comments)."""
+    """At most one mend a title at a time, so that spans stay true. Raises CannotRead where rewriting would
+    lose something (YAML with comments)."""
     chosen: dict[str, Finding] = {}
     for finding in sorted(findings, key=lambda each: _FIXED.index(each.code) if each.code in _FIXED else 9):
         if finding.edit is not None and finding.code in _FIXED:
@@ -35,7 +41,10 @@ def fix(source: Source, findings: tuple[Finding, ...]) -> Fixed:
         case "csv":
             return Fixed(_in_cells(source, chosen), done)
         case "json":
-            return Fixed(json.dumps(_in_table(json.loads(source.text), chosen), ensure_ascii=False, indent=2) + "\n", done)
+            return Fixed(
+                json.dumps(_in_table(json.loads(source.text), chosen), ensure_ascii=False, indent=2) + "\n",
+                done,
+            )
         case "yaml":
             return Fixed(_in_yaml(source, chosen), done)
 
@@ -60,9 +69,7 @@ def without_number(title: str, finding: Finding) -> str:
     if finding.edit is None:
         return title
     start, end = finding.edit.span
-    before = re.sub(
-        r"(?:\s*(?:\bto|\bof|\bby|\bat least|\breach|\bover|\bto over)|(?:达到|达成|达|提升至|增长到|至|到|突破|超过))\s*$", "", title[:start].rstrip(), flags=re.IGNORECASE
-    )
+    before = _LEADING_TO.sub("", title[:start].rstrip())
     rest = (before.rstrip() + title[end:]).strip(" ,，")
     return rest or title
 
@@ -149,7 +156,9 @@ def _in_yaml(source: Source, chosen: dict[str, Finding]) -> str:
 
 def _in_cells(source: Source, chosen: dict[str, Finding]) -> str:
     first = source.text.split("\n", 1)[0]
-    separator = "\t" if first.count("\t") > first.count(",") else ";" if first.count(";") > first.count(",") else ","
+    separator = (
+        "\t" if first.count("\t") > first.count(",") else ";" if first.count(";") > first.count(",") else ","
+    )
     rows = list(csv.reader(io.StringIO(source.text, newline=""), delimiter=separator))
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=separator, lineterminator="\n")

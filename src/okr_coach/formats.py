@@ -10,8 +10,22 @@ from okr_coach.rules.rule import RULES
 type Lines = Mapping[str, tuple[int, int]]
 
 _NAMES = {
-    "en": {"error": "error", "warning": "warning", "info": "note", "clean": "Nothing to ask.", "score": "Score", "focus": "Begin with"},
-    "zh": {"error": "错误", "warning": "提醒", "info": "提示", "clean": "没有要问的。", "score": "得分", "focus": "先看"},
+    "en": {
+        "error": "error",
+        "warning": "warning",
+        "info": "note",
+        "clean": "Nothing to ask.",
+        "score": "Score",
+        "focus": "Begin with",
+    },
+    "zh": {
+        "error": "错误",
+        "warning": "提醒",
+        "info": "提示",
+        "clean": "没有要问的。",
+        "score": "得分",
+        "focus": "先看",
+    },
 }
 
 
@@ -34,7 +48,9 @@ def as_text(reads: list[Read], language: str = "en") -> str:
     for read in reads:
         for finding in read.report.findings:
             line, column = _at(read, finding)
-            out.append(f"{read.name}:{line}:{column}: {finding.code} {names[finding.severity]}: {finding.message}")
+            out.append(
+                f"{read.name}:{line}:{column}: {finding.code} {names[finding.severity]}: {finding.message}"
+            )
             out.append(f"    ? {finding.question}")
             out.append(f"    → {finding.mend}")
         if not read.report.findings:
@@ -82,14 +98,22 @@ def as_sarif(reads: list[Read], language: str = "en") -> str:
                         {
                             "physicalLocation": {
                                 "artifactLocation": {"uri": read.name},
-                                "region": {"startLine": line, "startColumn": column, "endColumn": column + length},
+                                "region": {
+                                    "startLine": line,
+                                    "startColumn": column,
+                                    "endColumn": column + length,
+                                },
                             }
                         }
                     ],
                     "properties": {"path": finding.path},
                 }
             )
-    run = {"tool": {"driver": {"name": "headway lint", "rules": rules}}, "columnKind": "unicodeCodePoints", "results": results}
+    run = {
+        "tool": {"driver": {"name": "headway lint", "rules": rules}},
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }
     return json.dumps(
         {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]},
         ensure_ascii=False,
@@ -105,7 +129,10 @@ def as_github(reads: list[Read], language: str = "en") -> str:
             line, column = _at(read, finding)
             name = _escaped(read.name).replace(",", "%2C").replace(":", "%3A")
             text = _escaped(f"{finding.message} {finding.question} {finding.mend}")
-            out.append(f"::{levels[finding.severity]} file={name},line={line},col={column},title={finding.code}::{text}")
+            out.append(
+                f"::{levels[finding.severity]} file={name},line={line},col={column},"
+                f"title={finding.code}::{text}"
+            )
     return "\n".join(out)
 
 

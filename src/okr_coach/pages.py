@@ -40,12 +40,14 @@ def page(rule: Rule, language: str) -> Page:
             prose.append(block)
     paragraphs = [text for text in re.split(r"\n\s*\n", "\n".join(prose)) if text.strip()]
     chosen = [text for text in paragraphs if bool(re.search(r"[一-鿿]{4}", text)) == (language == "zh")]
-    joined = ["".join(text.split("\n")) if language == "zh" else " ".join(text.split("\n")) for text in chosen]
+    joined = [
+        "".join(text.split("\n")) if language == "zh" else " ".join(text.split("\n")) for text in chosen
+    ]
     return Page("\n\n".join(joined), tuple(bad), tuple(good))
 
 
 def as_draft(example: str, code: str) -> str:
-    """The Markdown a reader takes for an example: “O: a | KR: b” in lines, or a bare line of the rule's kind."""
+    """An example as Markdown: “O: a | KR: b” in lines, or a bare line of the rule's kind."""
     if re.match(r"(?:O|F)[:：]", example):
         return "\n".join(part.strip() for part in example.split(" | "))
     return f"O: .\nKR: {example}" if code[0] in "KT" else f"O: {example}"
@@ -59,7 +61,11 @@ def explain(code: str, language: str) -> str:
     told = page(rule, language)
     out = [f"{rule.code} {words.name} ({SEVERITIES[rule.severity][zh]})", "", told.prose, ""]
     out += [f"  ✗ {line}" for line in told.bad] + [f"  ✓ {line}" for line in told.good]
-    out += ["", f"? {words.question.replace('{found}', '…')}", f"→ {words.mend.replace('{found}', '…').replace('{other}', '…')}"]
+    out += [
+        "",
+        f"? {words.question.replace('{found}', '…')}",
+        f"→ {words.mend.replace('{found}', '…').replace('{other}', '…')}",
+    ]
     return "\n".join(out)
 
 
@@ -70,9 +76,22 @@ def handbook(rule: Rule) -> str:
         words = rule.zh if place else rule.en
         told = page(rule, language)
         judged, weight = ("Reads", "Severity") if not place else ("对象", "级别")
-        out += [f"## {words.name}", "", f"{judged}: {SCOPES[rule.scope][place]} · {weight}: {SEVERITIES[rule.severity][place]}" if not place else f"{judged}：{SCOPES[rule.scope][place]} · {weight}：{SEVERITIES[rule.severity][place]}", ""]
+        out += [
+            f"## {words.name}",
+            "",
+            f"{judged}: {SCOPES[rule.scope][place]} · {weight}: {SEVERITIES[rule.severity][place]}"
+            if not place
+            else f"{judged}：{SCOPES[rule.scope][place]} · {weight}：{SEVERITIES[rule.severity][place]}",
+            "",
+        ]
         if rule.off_in:
-            out += [("配置" if place else "Off in the profile") + " " + ", ".join(f"`{name}`" for name in rule.off_in) + ("下不检查。" if place else "."), ""]
+            out += [
+                ("配置" if place else "Off in the profile")
+                + " "
+                + ", ".join(f"`{name}`" for name in rule.off_in)
+                + ("下不检查。" if place else "."),
+                "",
+            ]
         out += _wrapped(told.prose)
         if told.bad or told.good:
             out += ["| | |", "|---|---|"]

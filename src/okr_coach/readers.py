@@ -1,4 +1,4 @@
-"""Files into drafts: Markdown, YAML, JSON and CSV, with the line each title stands on and what is to be ignored."""
+"""Files into drafts: Markdown, YAML, JSON and CSV, with each title's line and what is to be ignored."""
 
 import csv
 import io
@@ -33,7 +33,7 @@ class CannotRead(Exception):
 
 
 class Source(NamedTuple):
-    """`lines` are line and column, both from 1, of titles by path; `ignored` are codes by path ("" is all)."""
+    """`lines` are line and column (from 1) of titles by path; `ignored` are codes by path ("" is all)."""
 
     draft: Draft
     format: Format
@@ -69,7 +69,7 @@ def sniffed(text: str) -> Format:
     return "markdown"
 
 
-# --- JSON and YAML ------------------------------------------------------------------------------------------------
+# --- JSON and YAML
 
 
 def _read_json(text: str) -> Source:
@@ -110,7 +110,10 @@ def _objective(row: object, path: str) -> Objective:
     below = row.get("key_results")
     results = None
     if below is not None:
-        results = tuple(_key_result(each, f"{path}/key_results/{index}") for index, each in enumerate(_list(below, f"{path}/key_results")))
+        results = tuple(
+            _key_result(each, f"{path}/key_results/{index}")
+            for index, each in enumerate(_list(below, f"{path}/key_results"))
+        )
     return Objective(
         _title(row, path),
         why=_text(row.get("why"), f"{path}/why"),
@@ -166,9 +169,13 @@ def _number(value: object, path: str) -> Decimal | None:
     try:
         number = Decimal(str(value).replace(",", "").strip().removesuffix("%"))
     except InvalidOperation as error:
-        raise CannotRead(f"“{path}” is not a number: {str(value)[:40]}.", f"“{path}”不是数字：{str(value)[:40]}。") from error
+        raise CannotRead(
+            f"“{path}” is not a number: {str(value)[:40]}.", f"“{path}”不是数字：{str(value)[:40]}。"
+        ) from error
     if not number.is_finite():
-        raise CannotRead(f"“{path}” is not a number: {str(value)[:40]}.", f"“{path}”不是数字：{str(value)[:40]}。")
+        raise CannotRead(
+            f"“{path}” is not a number: {str(value)[:40]}.", f"“{path}”不是数字：{str(value)[:40]}。"
+        )
     return number
 
 
@@ -193,7 +200,9 @@ def _read_yaml(text: str) -> Source:
                 if name == "title":
                     quoted = 1 if getattr(value, "style", None) in ("'", '"') else 0
                     lines[path] = (value.start_mark.line + 1, value.start_mark.column + 1 + quoted)
-                elif name in ("objectives", "key_results", "feedback") and isinstance(value, yaml.SequenceNode):
+                elif name in ("objectives", "key_results", "feedback") and isinstance(
+                    value, yaml.SequenceNode
+                ):
                     for index, item in enumerate(value.value):
                         below = f"{path}/{name}/{index}".lstrip("/")
                         lines[below] = (item.start_mark.line + 1, item.start_mark.column + 1)
@@ -205,8 +214,10 @@ def _read_yaml(text: str) -> Source:
 
 def _emptied(table: dict[object, object]) -> dict[object, object]:
     """`owner:` with nothing behind it is written and empty, not unknown."""
-    for row in table.get("objectives") or [] if isinstance(table.get("objectives"), list) else []:
-        for each in [row, *(row.get("key_results") or [])] if isinstance(row, dict) and isinstance(row.get("key_results") or [], list) else []:
+    rows = table.get("objectives")
+    for row in rows if isinstance(rows, list) else []:
+        below = row.get("key_results") if isinstance(row, dict) else None
+        for each in [row, *(below if isinstance(below, list) else [])]:
             if isinstance(each, dict):
                 for name in ("why", "owner", "parent", "ambition", "due"):
                     if name in each and each[name] is None:
@@ -214,7 +225,9 @@ def _emptied(table: dict[object, object]) -> dict[object, object]:
     return table
 
 
-_IGNORE = re.compile(r"okr:\s*ignore(?P<file>-file)?\s+(?P<codes>[OKSFT][0-9]{3}(?:\s*,?\s*[OKSFT][0-9]{3})*)", re.IGNORECASE)
+_IGNORE = re.compile(
+    r"okr:\s*ignore(?P<file>-file)?\s+(?P<codes>[OKSFT][0-9]{3}(?:\s*,?\s*[OKSFT][0-9]{3})*)", re.IGNORECASE
+)
 
 
 def _codes(found: re.Match[str]) -> frozenset[str]:
@@ -223,8 +236,8 @@ def _codes(found: re.Match[str]) -> frozenset[str]:
 
 def _yaml_ignored(text: str, lines: Mapping[str, tuple[int, int]]) -> dict[str, frozenset[str]]:
     by_line: dict[int, list[str]] = {}
-    for path, (line, _) in lines.items():
-        by_line.setdefault(line, []).append(path)
+    for path, (placed, _) in lines.items():
+        by_line.setdefault(placed, []).append(path)
     ignored: dict[str, frozenset[str]] = {}
     waiting: frozenset[str] = frozenset()
     for number, line in enumerate(text.split("\n"), 1):
@@ -275,7 +288,7 @@ def titles(draft: Draft) -> list[tuple[str, str]]:
     return found
 
 
-# --- CSV ----------------------------------------------------------------------------------------------------------
+# --- CSV
 
 COLUMNS: dict[str, str] = {
     **dict.fromkeys(("objective", "o", "goal", "目标", "目标(o)"), "objective"),
@@ -292,10 +305,15 @@ COLUMNS: dict[str, str] = {
 
 def _read_csv(text: str) -> Source:
     first = text.split("\n", 1)[0]
-    separator = "\t" if first.count("\t") > first.count(",") else ";" if first.count(";") > first.count(",") else ","
+    separator = (
+        "\t" if first.count("\t") > first.count(",") else ";" if first.count(";") > first.count(",") else ","
+    )
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-        head = [COLUMNS.get(name.strip().casefold().replace("（", "(").replace("）", ")"), "") for name in next(reader, [])]
+        head = [
+            COLUMNS.get(name.strip().casefold().replace("（", "(").replace("）", ")"), "")
+            for name in next(reader, [])
+        ]
         if "objective" not in head and "key_result" not in head:
             raise CannotRead(
                 "The first line names the columns; “objective” and “key_result” are looked for.",
@@ -307,7 +325,9 @@ def _read_csv(text: str) -> Source:
             row = {name: cell.strip() for name, cell in zip(head, cells, strict=False) if name}
             title, result = row.get("objective", ""), row.get("key_result", "")
             if title and (not objectives or objectives[-1].title != title):
-                objectives.append(Objective(title, why=row.get("why"), parent=row.get("parent"), key_results=()))
+                objectives.append(
+                    Objective(title, why=row.get("why"), parent=row.get("parent"), key_results=())
+                )
                 lines[f"objectives/{len(objectives) - 1}"] = (reader.line_num, 1)
             if not result:
                 continue
@@ -333,12 +353,21 @@ def _read_csv(text: str) -> Source:
     return Source(Draft(tuple(objectives)), "csv", text, lines, {})
 
 
-# --- Markdown -----------------------------------------------------------------------------------------------------
+# --- Markdown
 
 _BULLET = re.compile(r"(?:[-*+•·●]|[0-9]{1,2}[.)、])\s+(?:\[[ xX]\]\s*)?")
+_NUMERAL = "[0-9一二三四五六七八九十]{0,2}"
 _SEPARATOR = r"(?:\s*[:：.、)]\s*|\s+[-–—]\s+|\s+)"
-_KEY_RESULT = re.compile(rf"(?:kr\s?-?[0-9]{{0,2}}(?:\.[0-9]{{1,2}})*{_SEPARATOR}|(?:key\s+result|关键(?:结果|成果))\s*[0-9一二三四五六七八九十]{{0,2}}\s*[:：]\s*)(?=\S)", re.IGNORECASE)
-_OBJECTIVE = re.compile(r"(?:o[0-9]{1,2}(?:\s*[:：.、)]\s*|\s+[-–—]\s+|\s+)|o\s*[:：]\s*|(?:objective|goal|目标)\s*[0-9一二三四五六七八九十]{0,2}\s*[:：]\s*)(?=\S)", re.IGNORECASE)
+_KEY_RESULT = re.compile(
+    rf"(?:kr\s?-?[0-9]{{0,2}}(?:\.[0-9]{{1,2}})*{_SEPARATOR}"
+    rf"|(?:key\s+result|关键(?:结果|成果))\s*{_NUMERAL}\s*[:：]\s*)(?=\S)",
+    re.IGNORECASE,
+)
+_OBJECTIVE = re.compile(
+    r"(?:o[0-9]{1,2}(?:\s*[:：.、)]\s*|\s+[-–—]\s+|\s+)|o\s*[:：]\s*"
+    rf"|(?:objective|goal|目标)\s*{_NUMERAL}\s*[:：]\s*)(?=\S)",
+    re.IGNORECASE,
+)
 _FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"(?:{words})\s*[:：]\s*", re.IGNORECASE))
     for name, words in (
@@ -351,7 +380,9 @@ _FIELDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("cycle", "cycle|周期"),
     )
 )
-_ALONE = re.compile(r"(?:key\s+results?|krs?|关键(?:结果|成果)|objectives?|目标|okrs?)\s*[:：]?", re.IGNORECASE)
+_ALONE = re.compile(
+    r"(?:key\s+results?|krs?|关键(?:结果|成果)|objectives?|目标|okrs?)\s*[:：]?", re.IGNORECASE
+)
 _COMMENT = re.compile(r"<!--(.*?)-->")
 
 
@@ -398,7 +429,11 @@ class _Markdown:
                     column, body = column + 2, body[2:-2]
                 else:
                     close = body.index(marks, 2)
-                    if body[2:close].rstrip().endswith((":", "：")) or _KEY_RESULT.match(body[2:close] + ": x") or _OBJECTIVE.match(body[2:close] + ": x"):
+                    if (
+                        body[2:close].rstrip().endswith((":", "："))
+                        or _KEY_RESULT.match(body[2:close] + ": x")
+                        or _OBJECTIVE.match(body[2:close] + ": x")
+                    ):
                         body = "  " + body[2:close] + "  " + body[close + 2 :]
                         cut = len(body) - len(body.lstrip())
                         column, body = column + cut, body[cut:]
@@ -461,12 +496,18 @@ class _Markdown:
         elif self.objectives:
             last = self.objectives[-1]
             below = last.key_results or ()
-            if name in ("why", "parent", "ambition"):
-                self.objectives[-1] = last._replace(**{name: value})
+            if name == "why":
+                self.objectives[-1] = last._replace(why=value)
+            elif name == "parent":
+                self.objectives[-1] = last._replace(parent=value)
+            elif name == "ambition":
+                self.objectives[-1] = last._replace(ambition=value)
             elif not below:
                 self.objectives[-1] = last._replace(owner=value) if name == "owner" else last
             else:
-                changed = below[-1]._replace(owner=value) if name == "owner" else below[-1]._replace(due=value)
+                changed = (
+                    below[-1]._replace(owner=value) if name == "owner" else below[-1]._replace(due=value)
+                )
                 self.objectives[-1] = last._replace(key_results=(*below[:-1], changed))
 
 

@@ -63,10 +63,11 @@ class Report(NamedTuple):
 
 
 def quality(groups: list[tuple[str, list[str]]], found: dict[str, int]) -> int:
-    """0–100. Every place starts at 100 and loses 40 for an error, 15 for a warning, 3 for an info, not below 0.
+    """0–100. Every place starts at 100, loses 40 for an error, 15 for a warning, 3 for an info, not below 0.
+
     An objective counts 40 % for itself and 60 % for the mean of its key results (itself alone without any);
-    the score is the mean over the objectives, rounded half up. `groups` are (objective, its key results) by path,
-    `found` the points lost by path."""
+    the score is the mean over the objectives, rounded half up. `groups` are (objective, its key results) by
+    path, `found` the points lost by path."""
     if not groups:
         return max(0, 100 - sum(found.values()))
     total = 0  # in hundredths, integers throughout

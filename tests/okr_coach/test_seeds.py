@@ -1,4 +1,4 @@
-"""The lines of the five documents that the method was learnt from give exactly what the design derives from them."""
+"""The lines of the five documents the method was learnt from give exactly what it derives from them."""
 
 from __future__ import annotations
 
@@ -26,9 +26,13 @@ def case(
     return Case(seed, objective, key_results, at, frozenset(must.split()), frozenset(never.split()))
 
 
-O, K0, K1, K2 = "objectives/0", "objectives/0/key_results/0", "objectives/0/key_results/1", "objectives/0/key_results/2"
+TOP = "objectives/0"
+K0, K1, K2 = (f"objectives/0/key_results/{number}" for number in range(3))
 RECORD = "increase the number of sales and break your own record"
-CLIENTS = ("find 100 new clients and sign contracts with them", "increase the company's market share from 10% to 20%")
+CLIENTS = (
+    "find 100 new clients and sign contracts with them",
+    "increase the company's market share from 10% to 20%",
+)
 FRIENDS = "increase customer focus and become friends with customers"
 ROUTINES = (
     "increase the response time to requests from 15 to 10 minutes",
@@ -49,15 +53,15 @@ TABLE = [
     case("000", FRIENDS, ROUTINES, K1, must="K207 K203"),
     case("001", "win readers over", WEB, K0, must="K201 K205"),
     case("001", "win readers over", WEB, K1, never="errors warnings"),
-    case("001", "we should strive to improve our physical fitness", (), O, must="O102"),
-    case("001", "sales of 100 million", (), O, must="O101", never="errors"),
-    case("003", "让在线服务更加可靠", RELIABLE, O, never="errors warnings"),
+    case("001", "we should strive to improve our physical fitness", (), TOP, must="O102"),
+    case("001", "sales of 100 million", (), TOP, must="O101", never="errors"),
+    case("003", "让在线服务更加可靠", RELIABLE, TOP, never="errors warnings"),
     case("003", "让在线服务更加可靠", RELIABLE, K0, never="errors warnings"),
     case("003", "让在线服务更加可靠", RELIABLE, K1, never="errors warnings"),
     case("003", "让客户愿意推荐我们", ("客户满意度",), K0, must="K201"),
     case("003", "进驻购物中心，改变获客渠道", MALLS, K0, must="K202", never="errors"),
     case("003", "进驻购物中心，改变获客渠道", MALLS, K1, must="K202", never="errors"),
-    case("003", "解决资金缺口", ("销售掉800份碎屏保修服务",), O, must="S302"),
+    case("003", "解决资金缺口", ("销售掉800份碎屏保修服务",), TOP, must="S302"),
     case("003", "解决资金缺口", ("销售掉800份碎屏保修服务",), K0, never="K201 K202"),
     case("003", PROVE, TEA, K0, must="K203", never="errors warnings"),
     case("003", PROVE, TEA, K1, must="K203", never="errors warnings"),
@@ -65,10 +69,10 @@ TABLE = [
     case("003", PROVE, TEA, K2, never="K202"),
     case("003", MANAGE, ORDERS, K1, never="errors K204"),
     case("003", MANAGE, ORDERS, K2, must="K204", never="errors"),
-    case("003", PROVE, TEA, O, never="errors warnings"),
-    case("003", MANAGE, ORDERS, O, never="errors warnings"),
+    case("003", PROVE, TEA, TOP, never="errors warnings"),
+    case("003", MANAGE, ORDERS, TOP, never="errors warnings"),
     case("004", "让初创业务站稳脚跟", ("提升企业整体业务水平",), K0, must="K210 K201"),
-    case("004", "本月销售额达到200万元", SALES, O, must="S303 O101"),
+    case("004", "本月销售额达到200万元", SALES, TOP, must="S303 O101"),
 ]
 
 
@@ -104,7 +108,10 @@ def test_what_the_table_calls_info_or_warning_is_no_more() -> None:
         ("Xiao Zhang, you have to work hard!", {"F501"}),
         ("小王，最近不错！", {"F501"}),
         ("小张，你要努力啊！", {"F501"}),
-        ("Xiao Wang, the xx work he has done recently has brought xx help to the project, which is great", set()),
+        (
+            "Xiao Wang, the xx work he has done recently has brought xx help to the project, which is great",
+            set(),
+        ),
     ],
 )
 def test_feedback_without_behaviour_comes_back_with_a_question(text: str, found: set[str]) -> None:

@@ -1,9 +1,11 @@
 """T401–T404: how a running key result goes; from the data, not from the text."""
 
+# ruff: noqa: E501 (sentences, lexicons and patterns read better on one line)
+
 from collections.abc import Iterable
 from decimal import Decimal
 
-from okr_coach.rules.rule import NOTHING, Hit, Place, rule, whole
+from okr_coach.rules.rule import NOTHING, Hit, Place, rule
 
 STALE_SLOTS = 2
 FLAT_VALUES = 3
@@ -64,7 +66,11 @@ def always_full(place: Place) -> Iterable[Hit]:
     总是1.0，说明目标总是稳拿。挑战型的最佳得分在0.6到0.7之间。没有人该受责备，下次可以更大胆。
     """
     course = place.key_result.course if place.key_result else None
-    if course is None or len(course.scores) < ALWAYS_FULL or any(score < 1 for score in course.scores[-ALWAYS_FULL:]):
+    if (
+        course is None
+        or len(course.scores) < ALWAYS_FULL
+        or any(score < 1 for score in course.scores[-ALWAYS_FULL:])
+    ):
         return NOTHING
     return (Hit(0, len(place.line.text), None, str(ALWAYS_FULL)),)
 

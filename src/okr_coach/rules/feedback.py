@@ -1,6 +1,7 @@
 """F501: feedback to people."""
 
-import re
+# ruff: noqa: E501 (sentences, lexicons and patterns read better on one line)
+
 from collections.abc import Iterable
 
 from okr_coach.rules.rule import NOTHING, Hit, Place, rule

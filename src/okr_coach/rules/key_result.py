@@ -1,5 +1,7 @@
 """K201–K218: one key result."""
 
+# ruff: noqa: E501 (sentences, lexicons and patterns read better on one line)
+
 import re
 from collections.abc import Iterable
 from decimal import Decimal
@@ -10,7 +12,6 @@ from okr_coach.text.cues import (
     ACT,
     ARTEFACT,
     BENEFIT,
-    CARE,
     COVER,
     DEED,
     DONE,
@@ -35,12 +36,14 @@ from okr_coach.text.cues import (
 )
 from okr_coach.text.later import later
 from okr_coach.text.numbers import Amount
-from okr_coach.text.units import CURRENCIES, TIMES, is_plural
+from okr_coach.text.units import CURRENCIES, TIMES
 
 _CLAUSE = later(r"[,;，；。、]|\s-\s|\bwhile\b|\bso that\b")
 _SHARE_UNITS = frozenset({"%", "‰"})
 _CHANGE_UNITS = frozenset({"%", "‰", "x", "pp", "bps"})
-_NO_MORE = later(r"^\W*no\s+[a-z]|\bwithout any\b|\bwith no\b|\bnobody\b|\bnone of\b|无(?:投诉|事故|差错|故障|违规|重大|安全|逾期|一例|人)|未发生|不发生|零")
+_NO_MORE = later(
+    r"^\W*no\s+[a-z]|\bwithout any\b|\bwith no\b|\bnobody\b|\bnone of\b|无(?:投诉|事故|差错|故障|违规|重大|安全|逾期|一例|人)|未发生|不发生|零"
+)
 
 
 def is_measured(place: Place) -> bool:
@@ -48,7 +51,9 @@ def is_measured(place: Place) -> bool:
     key_result = place.key_result
     if place.line.amounts:
         return True
-    if key_result is not None and (key_result.target is not None or key_result.kind in ("milestones", "hold")):
+    if key_result is not None and (
+        key_result.target is not None or key_result.kind in ("milestones", "hold")
+    ):
         return True
     return _NO_MORE.search(place.line.low) is not None
 
@@ -88,7 +93,9 @@ def balances(place: Place) -> bool:
     return any(other is not line and other.amounts for other in place.lines)
 
 
-_PASSED = later(r"通过|取得|获得|拿到|达到|\b(?:pass|passes|passed|obtain|obtains|achieve|achieves|earn|receive|gain|get|become|are|is|renew)\b")
+_PASSED = later(
+    r"通过|取得|获得|拿到|达到|\b(?:pass|passes|passed|obtain|obtains|achieve|achieves|earn|receive|gain|get|become|are|is|renew)\b"
+)
 
 
 @rule(
@@ -119,7 +126,9 @@ def activity(place: Place) -> Iterable[Hit]:
     if deed is None or balances(place):
         return NOTHING
     counted = any(amount.value > 0 for amount in place.line.amounts)
-    return (Hit(deed.start, deed.end, "warning" if counted else None, place.line.text[deed.start : deed.end]),)
+    return (
+        Hit(deed.start, deed.end, "warning" if counted else None, place.line.text[deed.start : deed.end]),
+    )
 
 
 def deed_of(line: Line) -> Cue | None:
@@ -130,7 +139,9 @@ def deed_of(line: Line) -> Cue | None:
     return line.deed or None
 
 
-_DELIVERED = later(r"(?:deliver|ship|produce|give|present)(?:ing|s)?\s+(?:all\s+|every\s+|our\s+)?(?:orders?|value|growth|results?|savings|revenue|parcels?|goods|returns|impact|profits?|gains)\b")
+_DELIVERED = later(
+    r"(?:deliver|ship|produce|give|present)(?:ing|s)?\s+(?:all\s+|every\s+|our\s+)?(?:orders?|value|growth|results?|savings|revenue|parcels?|goods|returns|impact|profits?|gains)\b"
+)
 
 
 def _names_a_measure(line: Line, word: str, end: int) -> bool:
@@ -145,8 +156,55 @@ def _names_a_measure(line: Line, word: str, end: int) -> bool:
     return False
 
 
-_RATES = frozenset("rate rates ratio score scores time times completion coverage accuracy velocity cost costs index quality attendance satisfaction turnaround throughput efficiency".split())
-_RESULT_VERBS = frozenset("pass passes win wins get gets have find obtain gain understand prove own lead leads be become survive make stop end".split())
+_RATES = frozenset(
+    [
+        "rate",
+        "rates",
+        "ratio",
+        "score",
+        "scores",
+        "time",
+        "times",
+        "completion",
+        "coverage",
+        "accuracy",
+        "velocity",
+        "cost",
+        "costs",
+        "index",
+        "quality",
+        "attendance",
+        "satisfaction",
+        "turnaround",
+        "throughput",
+        "efficiency",
+    ]
+)
+_RESULT_VERBS = frozenset(
+    [
+        "pass",
+        "passes",
+        "win",
+        "wins",
+        "get",
+        "gets",
+        "have",
+        "find",
+        "obtain",
+        "gain",
+        "understand",
+        "prove",
+        "own",
+        "lead",
+        "leads",
+        "be",
+        "become",
+        "survive",
+        "make",
+        "stop",
+        "end",
+    ]
+)
 _COUNTING = later(r"\b(?:number of|# of|share of|percentage of|rate of|proportion of|how many)\b")
 
 
@@ -158,12 +216,22 @@ def _english_deed(line: Line) -> Cue | None:
     first = next((cue for cue in line.cues if cue.start >= start), None)
     counted_before = bool(line.amounts) and line.amounts[0].start < start
     if not counted_before and not _names_a_measure(line, word, end):
-        if first is not None and first.start == start and first.flags & ACT and not _DELIVERED.match(line.low, start):
+        if (
+            first is not None
+            and first.start == start
+            and first.flags & ACT
+            and not _DELIVERED.match(line.low, start)
+        ):
             return first
         if word in HEAD_ONLY and not line.low.startswith("-", end) and line.tokens[0][1] == start:
             if not _DELIVERED.match(line.low, start):
                 return Cue(start, end, ACT | WORDS.get(word, 0), word)
-    if first is not None and first.start == start and first.flags & (RISE | FALL | IMPROVE | REACH | WIN | KEEP) and not first.word == "new":
+    if (
+        first is not None
+        and first.start == start
+        and first.flags & (RISE | FALL | IMPROVE | REACH | WIN | KEEP)
+        and first.word != "new"
+    ):
         return None
     if first is not None and first.start == start and first.flags & DEED:
         if line.low.startswith(" of ", end) or (line.low.startswith(" for ", end)):
@@ -175,13 +243,20 @@ def _english_deed(line: Line) -> Cue | None:
             follow = line.low[cue.end : cue.end + 12]
             if re.match(r"\s*(?:on time|on schedule|within|in full|late|correctly|first time)\b", follow):
                 continue
-            if not follow.strip(" .!;,)") or re.match(r"\s*(?:by|in|before|on|for|across|to|until|at|with|during|per|and)\b|[,.;(]", follow.lstrip()) :
+            if not follow.strip(" .!;,)") or re.match(
+                r"\s*(?:by|in|before|on|for|across|to|until|at|with|during|per|and)\b|[,.;(]", follow.lstrip()
+            ):
                 if not line.amounts or not any(cue.end < amount.start for amount in line.amounts):
                     return cue
     last = line.cues[-1] if line.cues else None
     if word in _RESULT_VERBS:
         return None
-    if last is not None and last.flags & DEED and not line.amounts and not line.flags & (RISE | FALL | IMPROVE | METRIC | REACH):
+    if (
+        last is not None
+        and last.flags & DEED
+        and not line.amounts
+        and not line.flags & (RISE | FALL | IMPROVE | METRIC | REACH)
+    ):
         if not line.low[last.end :].strip(" .!"):
             return last
     return None
@@ -191,14 +266,54 @@ _HAN_LEAD = later(
     r"^[\s\"“【《(（]*(?:kr[0-9.]*[:：]?)?(?:(?:截至|力争|争取|确保|全力|共同|并|继续|全面|正式|顺利|成功|按时|如期|持续|积极|牵头|主导|负责|独立|"
     r"联合|协同|每[年月周日季]度?|年内|季内|本[季年月]度?|[一二三四上下]半?[季年]度?[末底]?前?|年底前?|月底前?|前|之前|以前|底前|末|内|暑假前|雨季前|春节前|节前|期间)[，,、\s]*)*"
 )
-_HAN_FOR = later(r"(?:为|向|面向|针对|对|给|围绕|在|与|和|将|把|联合|跟|同|通过|依托|根据)[^，,。；;]{1,16}?$")
-_RESULTING = later(r"(?:实现|使|让|达到|达成|提升|提高|降低|减少|增长|突破|缩短|转化|带来|获得|提升至|产生|增加)")
+_HAN_FOR = later(
+    r"(?:为|向|面向|针对|对|给|围绕|在|与|和|将|把|联合|跟|同|通过|依托|根据)[^，,。；;]{1,16}?$"
+)
+_RESULTING = later(
+    r"(?:实现|使|让|达到|达成|提升|提高|降低|减少|增长|突破|缩短|转化|带来|获得|提升至|产生|增加)"
+)
 
 
 _NEW_PARTNERS = later(r"客户|渠道|经销商|代理|商户|会员|用户|伙伴|供应商|捐赠人|订单|销售")
-_HAN_RATE = later(r"[^，,。；;0-9]{0,8}?(?:率|(?<![年季月制角])度|得分|评分|占比|周期|时长|时间|效率)(?![先领])")
+_HAN_RATE = later(
+    r"[^，,。；;0-9]{0,8}?(?:率|(?<![年季月制角])度|得分|评分|占比|周期|时长|时间|效率)(?![先领])"
+)
 _STRONG = frozenset(
-    "上线 发布 推出 搭建 部署 完成 举办 召开 编制 制定 修订 组建 成立 迁移 切换 升级 改版 重构 落地 交付 投产 翻修 搬迁 启动 印发 建立 推行 对接 组织 开展 梳理 引入 导入".split()
+    [
+        "上线",
+        "发布",
+        "推出",
+        "搭建",
+        "部署",
+        "完成",
+        "举办",
+        "召开",
+        "编制",
+        "制定",
+        "修订",
+        "组建",
+        "成立",
+        "迁移",
+        "切换",
+        "升级",
+        "改版",
+        "重构",
+        "落地",
+        "交付",
+        "投产",
+        "翻修",
+        "搬迁",
+        "启动",
+        "印发",
+        "建立",
+        "推行",
+        "对接",
+        "组织",
+        "开展",
+        "梳理",
+        "引入",
+        "导入",
+    ]
 )
 
 
@@ -234,9 +349,18 @@ def _han_deed(line: Line) -> Cue | None:
     improve = line.first(IMPROVE)
     if improve is not None and improve.start <= begin + 12 and not line.amounts:
         artefact = line.first(ARTEFACT)
-        if improve.word in ("优化", "完善", "健全", "推进", "推动", "规范", "打磨", "升级") and artefact is not None and artefact.start >= improve.end:
+        if (
+            improve.word in ("优化", "完善", "健全", "推进", "推动", "规范", "打磨", "升级")
+            and artefact is not None
+            and artefact.start >= improve.end
+        ):
             return improve
-    if improve is not None and improve.word == "推动" and any(cue.flags & ACT and cue.start > improve.end for cue in line.cues) and not line.amounts:
+    if (
+        improve is not None
+        and improve.word == "推动"
+        and any(cue.flags & ACT and cue.start > improve.end for cue in line.cues)
+        and not line.amounts
+    ):
         return improve
     tail = low.rstrip(" 。.！!；;")
     for cue in reversed(line.cues):
@@ -253,7 +377,12 @@ def _han_deed(line: Line) -> Cue | None:
         carried = re.search(r"[将把为给向与][^，,。；;]{1,20}?", low)
         if carried:
             for cue in line.cues:
-                if cue.start > carried.start() and cue.flags & ACT and not cue.flags & (RISE | FALL) and carried.start() <= begin + 1:
+                if (
+                    cue.start > carried.start()
+                    and cue.flags & ACT
+                    and not cue.flags & (RISE | FALL)
+                    and carried.start() <= begin + 1
+                ):
                     return cue
     return None
 
@@ -287,9 +416,22 @@ def _english_outcome(line: Line, deed: Cue) -> bool:
     """Counted things are an outcome when the sentence goes on to what they bring."""
     first = line.amounts[0]
     rest = line.low[first.end :]
-    if re.search(r"\b(?:resulting|leading to|generating|yielding|so that|which|that (?:each|bring|generate|lead|reach|result)|used by|adopted by|with (?:at least |over |more than )?[0-9])", rest):
+    if re.search(
+        r"\b(?:resulting|leading to|generating|yielding|so that|which|that (?:each|bring|generate|lead|reach|result)|used by|adopted by|with (?:at least |over |more than )?[0-9])",
+        rest,
+    ):
         return True
-    if deed.word in ("deliver", "ship", "complete", "convert", "move", "migrate", "onboard", "enable", "activate") and re.search(r"\b(?:on time|on schedule|on budget)\b", rest):
+    if deed.word in (
+        "deliver",
+        "ship",
+        "complete",
+        "convert",
+        "move",
+        "migrate",
+        "onboard",
+        "enable",
+        "activate",
+    ) and re.search(r"\b(?:on time|on schedule|on budget)\b", rest):
         return True
     return bool(len(line.amounts) > 1 and first.unit in TIMES and deed.start > first.start)
 
@@ -303,23 +445,36 @@ def _han_outcome(line: Line, deed: Cue) -> bool:
     after = low[first.end : first.end + 14]
     if deed.word in ("完成", "达成", "交付", "收集", "引入", "引进", "发展", "贡献"):
         metric = next(
-            (cue for cue in line.cues if cue.flags & (METRIC | WIN) and deed.end <= cue.start and cue.word not in ("度", "分", "量", "质量", "客户", "用户", "会员", "值", "线索")),
+            (
+                cue
+                for cue in line.cues
+                if cue.flags & (METRIC | WIN)
+                and deed.end <= cue.start
+                and cue.word not in ("度", "分", "量", "质量", "客户", "用户", "会员", "值", "线索")
+            ),
             None,
         )
         if metric is not None:
             return True
         if not first.unit and not re.match(r"\s*[a-z]", after):
             return True
-    if deed.word in ("开发", "拓展", "引入", "引进", "发展") and re.search(r"客户|渠道|经销商|代理|商户|会员|用户|伙伴|供应商|捐赠人", object_of + after):
+    if deed.word in ("开发", "拓展", "引入", "引进", "发展") and re.search(
+        r"客户|渠道|经销商|代理|商户|会员|用户|伙伴|供应商|捐赠人", object_of + after
+    ):
         return True
     if _RESULTING.search(low[deed.end :]) and any(
-        cue.flags & (RISE | FALL | REACH | WIN) and cue.start >= deed.end and any(amount.start >= cue.end and amount.start - cue.end < 14 for amount in line.amounts)
+        cue.flags & (RISE | FALL | REACH | WIN)
+        and cue.start >= deed.end
+        and any(amount.start >= cue.end and amount.start - cue.end < 14 for amount in line.amounts)
         for cue in line.cues
-        if cue.word not in ("为", "到", "至", "以上", "以内", "超过", "不少于", "不低于", "至少", "达到", "增")
+        if cue.word
+        not in ("为", "到", "至", "以上", "以内", "超过", "不少于", "不低于", "至少", "达到", "增")
     ):
         return True
     return any(
-        cue.flags & LEVEL and cue.start >= deed.end and any(0 <= amount.start - cue.end < 6 for amount in line.amounts)
+        cue.flags & LEVEL
+        and cue.start >= deed.end
+        and any(0 <= amount.start - cue.end < 6 for amount in line.amounts)
         for cue in line.cues
         if cue.word not in ("度", "率")
     ) and deed.word not in ("培训", "访谈", "招聘")
@@ -327,7 +482,9 @@ def _han_outcome(line: Line, deed: Cue) -> bool:
 
 CURRENCY_UNITS = frozenset(code.upper() for code in CURRENCIES)
 
-_BY_BEFORE = later(r"\bby\s+(?:at\s+least\s+|about\s+|around\s+|up\s+to\s+|another\s+|an?\s+(?:additional|further|extra)\s+|over\s+|more\s+than\s+|approximately\s+)?$")
+_BY_BEFORE = later(
+    r"\bby\s+(?:at\s+least\s+|about\s+|around\s+|up\s+to\s+|another\s+|an?\s+(?:additional|further|extra)\s+|over\s+|more\s+than\s+|approximately\s+)?$"
+)
 _TO_BEFORE = later(
     r"(?:\bto|\bat|\bof|\breach(?:es|ed)?|\bexceeds?|\bover|\babove|\bunder|\bbelow|\bwithin|\bis|\bare|\bhits?|\bthan|\bleast|\bmost|\bbetween|\bachieve[sd]?|\battain|[:≥≤><=]|至|到|为|达|成|于|过|破|在|有|占|是|以|满|第|前)\s*(?:an?\s+|about\s+|around\s+|at\s+least\s+|over\s+|under\s+|below\s+|above\s+|less\s+than\s+|more\s+than\s+|the\s+|约)?$"
 )
@@ -350,7 +507,9 @@ def is_relative(line: Line, amount: Amount) -> bool:
     if unit == "x":
         if amount.word == "verb":
             return True
-        return not re.search(r"(?:roi|roas|coverage|ltv|cac|ratio|周转|覆盖|杠杆|比例|投入产出)[^,，]{0,16}$", before)
+        return not re.search(
+            r"(?:roi|roas|coverage|ltv|cac|ratio|周转|覆盖|杠杆|比例|投入产出)[^,，]{0,16}$", before
+        )
     if amount.word == "verb":
         return True
     if unit in ("pp", "bps") or _BY_BEFORE.search(before):
@@ -358,7 +517,13 @@ def is_relative(line: Line, amount: Amount) -> bool:
     if line.han and _HAN_BY.search(before):
         return True
     if _TO_BEFORE.search(before):
-        return bool(re.search(r"(?:增长率?|增速|增幅|降幅|growth|increase|reduction|decrease|drop|improvement)\s*(?:of|达|达到|为|至少|不低于|超过)?\s*$", before) and not re.search(r"(?:率|rate)\s*(?:of|达到?|为|不低于|超过)?\s*$", before))
+        return bool(
+            re.search(
+                r"(?:增长率?|增速|增幅|降幅|growth|increase|reduction|decrease|drop|improvement)\s*(?:of|达|达到|为|至少|不低于|超过)?\s*$",
+                before,
+            )
+            and not re.search(r"(?:率|rate)\s*(?:of|达到?|为|不低于|超过)?\s*$", before)
+        )
     if _RELATIVE_AFTER.match(line.low, amount.end):
         after = _RELATIVE_AFTER.match(line.low, amount.end)
         return after is not None and after.end() > amount.end
@@ -366,7 +531,11 @@ def is_relative(line: Line, amount: Amount) -> bool:
     if head is None or line.han:
         return False
     between = line.low[head.end : amount.start]
-    return len(between) < 40 and not _CLAUSE.search(between) and not re.search(r"\b(?:for|among|that|who|where|when|so)\b", between)
+    return (
+        len(between) < 40
+        and not _CLAUSE.search(between)
+        and not re.search(r"\b(?:for|among|that|who|where|when|so)\b", between)
+    )
 
 
 def _levels(line: Line) -> list[Amount]:
@@ -382,8 +551,12 @@ _THRESHOLD = later(
 _MOVE_TO = later(
     r"(?:\b(?:to|above|over|below|under|up to|down to)\s+(?:at\s+least\s+|about\s+|around\s+|over\s+|under\s+|above\s+|below\s+|less\s+than\s+|more\s+than\s+|an?\s+|the\s+)?|(?:至|到|为|达|成|超过|低于|高于|突破)\s*)$"
 )
-_DAILY = later(r"\b(?:monthly|daily|weekly|annual|yearly|per\s+(?:month|day|week|year)|average|mean|median|a\s+(?:month|day|week))\b|月|日均|周均|年度|平均|人均|日活|单|每")
-_REVENUE = later(r"\b(?:revenue|sales|turnover|income|profit|mrr|arr|gmv)\b|营收|收入|销售额|利润|产值|业绩|gmv|现金流")
+_DAILY = later(
+    r"\b(?:monthly|daily|weekly|annual|yearly|per\s+(?:month|day|week|year)|average|mean|median|a\s+(?:month|day|week))\b|月|日均|周均|年度|平均|人均|日活|单|每"
+)
+_REVENUE = later(
+    r"\b(?:revenue|sales|turnover|income|profit|mrr|arr|gmv)\b|营收|收入|销售额|利润|产值|业绩|gmv|现金流"
+)
 _AMONG_NEW = later(r"\bnew(?:ly)?\b|\badditional\b|新增|新签|新客|回款|筹|节约|节省|签约|新开|新客户")
 
 
@@ -427,7 +600,11 @@ def no_baseline(place: Place) -> Iterable[Hit]:
             continue
         before = line.low[max(0, amount.start - 40) : amount.start]
         unit = amount.unit
-        if changing and _MOVE_TO.search(before) and line.before(amount.start, RISE | FALL | IMPROVE) is not None:
+        if (
+            changing
+            and _MOVE_TO.search(before)
+            and line.before(amount.start, RISE | FALL | IMPROVE) is not None
+        ):
             if unit in CURRENCY_UNITS and _AMONG_NEW.search(line.low):
                 continue
             if amount.word and _AMONG_NEW.search(line.low[amount.start : amount.end]):
@@ -439,7 +616,12 @@ def no_baseline(place: Place) -> Iterable[Hit]:
 
 
 def _brings(before: str) -> bool:
-    return re.search(r"\b(?:bring|get|take|push|drive|move|turn)\b[^,;]*\b(?:to|above|below|under|over)\s*$", before) is not None
+    return (
+        re.search(
+            r"\b(?:bring|get|take|push|drive|move|turn)\b[^,;]*\b(?:to|above|below|under|over)\s*$", before
+        )
+        is not None
+    )
 
 
 def _target(line: Line, amount: Amount, severity: str) -> Hit:
@@ -456,16 +638,32 @@ def _is_level(line: Line, amount: Amount, before: str) -> bool:
         return not _AMONG_NEW.search(before[-12:])
     if unit == "rank":
         return True
-    threshold = _THRESHOLD.search(before) or re.match(r"\s*(?:[及或]?以[上内下]|之内|内|or\s+(?:more|less|better|fewer)|\+)", low[amount.end : amount.end + 10])
+    threshold = _THRESHOLD.search(before) or re.match(
+        r"\s*(?:[及或]?以[上内下]|之内|内|or\s+(?:more|less|better|fewer)|\+)",
+        low[amount.end : amount.end + 10],
+    )
     if unit in TIMES:
-        return bool(threshold) and not any(other.unit in _SHARE_UNITS for other in line.amounts) and unit in ("ms", "s", "min", "h", "d", "w", "mo")
+        return (
+            bool(threshold)
+            and not any(other.unit in _SHARE_UNITS for other in line.amounts)
+            and unit in ("ms", "s", "min", "h", "d", "w", "mo")
+        )
     if not threshold:
         return False
     if unit in CURRENCY_UNITS:
-        return bool(_REVENUE.search(low) and (_DAILY.search(low) or re.search(r"\b(?:reach|exceed|hit)|达到?|突破|超过", before))) and not _AMONG_NEW.search(low)
+        return bool(
+            _REVENUE.search(low)
+            and (_DAILY.search(low) or re.search(r"\b(?:reach|exceed|hit)|达到?|突破|超过", before))
+        ) and not _AMONG_NEW.search(low)
     if not unit or unit in ("分", "星", "points", "stars", "point", "pts"):
-        return bool(line.flags & LEVEL or re.search(r"\b(?:nps|csat|score|index|turns)\b|指数", low)) and not _AMONG_NEW.search(before)
-    return bool(line.flags & LEVEL) and bool(re.search(r"次数|周转|平均|日均|人均|月均|average|daily|median|mean|per\s", low)) and not _AMONG_NEW.search(before)
+        return bool(
+            line.flags & LEVEL or re.search(r"\b(?:nps|csat|score|index|turns)\b|指数", low)
+        ) and not _AMONG_NEW.search(before)
+    return (
+        bool(line.flags & LEVEL)
+        and bool(re.search(r"次数|周转|平均|日均|人均|月均|average|daily|median|mean|per\s", low))
+        and not _AMONG_NEW.search(before)
+    )
 
 
 @rule(
@@ -492,11 +690,17 @@ def relative_only(place: Place) -> Iterable[Hit]:
     好：系统满意度达到8分（满分10分）
     """
     line, key_result = place.line, place.key_result
-    if not line.amounts or (key_result is not None and key_result.start is not None and key_result.target is not None):
+    if not line.amounts or (
+        key_result is not None and key_result.start is not None and key_result.target is not None
+    ):
         return NOTHING
     if line.based:
         moved = {amount for pair in line.moves for amount in pair}
-        loose = [amount for amount in line.amounts if amount not in moved and is_relative(line, amount)] if line.moves else []
+        loose = (
+            [amount for amount in line.amounts if amount not in moved and is_relative(line, amount)]
+            if line.moves
+            else []
+        )
     else:
         loose = [amount for amount in line.amounts if is_relative(line, amount)]
     if not loose or (line.moves and not _CLAUSE.search(line.low)):
@@ -586,7 +790,12 @@ def direction_conflict(place: Place) -> Iterable[Hit]:
     """
     line, key_result = place.line, place.key_result
     pairs = [(first.value, second.value, min(first.start, second.start)) for first, second in line.moves]
-    if not pairs and key_result is not None and key_result.start is not None and key_result.target is not None:
+    if (
+        not pairs
+        and key_result is not None
+        and key_result.start is not None
+        and key_result.target is not None
+    ):
         pairs = [(key_result.start, key_result.target, len(line.text))]
     if not pairs:
         return NOTHING
@@ -597,7 +806,9 @@ def direction_conflict(place: Place) -> Iterable[Hit]:
         reached = place_of
         if verb is None or start == target or _RANKED.search(line.low):
             continue
-        if (verb.flags & RISE and target < start) or (verb.flags & FALL and target > start and not verb.flags & RISE):
+        if (verb.flags & RISE and target < start) or (
+            verb.flags & FALL and target > start and not verb.flags & RISE
+        ):
             hits.append(_cue(line, verb))
     return hits
 
@@ -610,7 +821,9 @@ def _governing(line: Line, reached: int, place: int) -> Cue | None:
             break
         if cue.start < reached:
             continue
-        if found is not None and re.search(r"[;；。]|[,，](?!\s*[从由自]|\s*from)", line.low[found.end : cue.start]):
+        if found is not None and re.search(
+            r"[;；。]|[,，](?!\s*[从由自]|\s*from)", line.low[found.end : cue.start]
+        ):
             found = None
         if cue.flags & (RISE | FALL) and found is None and cue.word not in ("控制", "better"):
             found = cue
@@ -619,10 +832,29 @@ def _governing(line: Line, reached: int, place: int) -> Cue | None:
     return found
 
 
-_JOIN = later(r"\s(?:and|&|as well as|plus|while)\s|[,;]\s(?:and\s)?|，?(?:并且|并|且|同时|以及|及|和|与)|[；;，,、]")
+_JOIN = later(
+    r"\s(?:and|&|as well as|plus|while)\s|[,;]\s(?:and\s)?|，?(?:并且|并|且|同时|以及|及|和|与)|[；;，,、]"
+)
 _HAN_JOIN = later(r"，?(?:并且|并|且|同时|以及|与此同时|也|另外)|；|;|，|,")
 _WITH_IT = later(r"\b(?:them|it|their|its|those|these|each)\b")
-_BOTH_MEASURES = frozenset({"the", "a", "an", "our", "customer", "employee", "client", "user", "average", "net", "overall", "product", "data", "on-time"})
+_BOTH_MEASURES = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "our",
+        "customer",
+        "employee",
+        "client",
+        "user",
+        "average",
+        "net",
+        "overall",
+        "product",
+        "data",
+        "on-time",
+    }
+)
 
 
 @rule(
@@ -665,19 +897,68 @@ def _two_nouns(line: Line) -> Hit | None:
     for joint in (_HAN_PAIR if line.han else _EN_PAIR).finditer(low):
         left = right = None
         for cue in line.cues:
-            if not cue.flags & METRIC or cue.word in ("time", "times", "per", "daily", "weekly", "monthly", "number", "value", "price", "users", "customers", "用户", "客户", "会员", "值", "每天", "每月"):
+            if not cue.flags & METRIC or cue.word in (
+                "time",
+                "times",
+                "per",
+                "daily",
+                "weekly",
+                "monthly",
+                "number",
+                "value",
+                "price",
+                "users",
+                "customers",
+                "用户",
+                "客户",
+                "会员",
+                "值",
+                "每天",
+                "每月",
+            ):
                 continue
             if cue.end <= joint.start() and joint.start() - cue.end <= (0 if line.han else 10):
                 between = low[cue.end : joint.start()].strip()
-                if not between or (not line.han and " " not in between and between in ("rate", "rates", "score", "scores", "index", "level", "levels")):
+                if not between or (
+                    not line.han
+                    and " " not in between
+                    and between in ("rate", "rates", "score", "scores", "index", "level", "levels")
+                ):
                     left = cue
             elif cue.start >= joint.end():
                 gap = low[joint.end() : cue.start]
-                if len(gap) <= (6 if line.han else 16) and not re.search(r"[0-9,，;；。]", gap) and (line.han or gap.count(" ") <= 2):
+                if (
+                    len(gap) <= (6 if line.han else 16)
+                    and not re.search(r"[0-9,，;；。]", gap)
+                    and (line.han or gap.count(" ") <= 2)
+                ):
                     right = cue
                 break
-        if left and right and not any(low.startswith(noun, right.end) for noun in (" team", " department", " meeting", " system", " report", "部", "团队", "系统", "报表")):
-            return Hit(left.start, right.end, None, line.text[left.start : left.end], line.text[right.start : right.end])
+        if (
+            left
+            and right
+            and not any(
+                low.startswith(noun, right.end)
+                for noun in (
+                    " team",
+                    " department",
+                    " meeting",
+                    " system",
+                    " report",
+                    "部",
+                    "团队",
+                    "系统",
+                    "报表",
+                )
+            )
+        ):
+            return Hit(
+                left.start,
+                right.end,
+                None,
+                line.text[left.start : left.end],
+                line.text[right.start : right.end],
+            )
     return None
 
 
@@ -709,7 +990,14 @@ def _two_clauses(line: Line) -> Hit | None:
         if measured_left and measured_right and not _own_measure(line, joint.start(), joint.end()):
             continue
         split = Edit("split", (0, len(line.text)), _split(line, joint.start(), joint.end()))
-        return Hit(joint.start(), joint.end(), None, _short(line.text[: joint.start()]), _short(line.text[joint.end() :]), split)
+        return Hit(
+            joint.start(),
+            joint.end(),
+            None,
+            _short(line.text[: joint.start()]),
+            _short(line.text[joint.end() :]),
+            split,
+        )
     return None
 
 
@@ -719,7 +1007,9 @@ def _clause_head(line: Line, begin: int) -> Cue | None:
             continue
         if cue.start > begin + (14 if line.han else 8) and begin:
             return None
-        if cue.flags & (RISE | FALL | ACT | WIN | (REACH | IMPROVE if line.han or not begin else IMPROVE)) and cue.word not in ("new", "extra", "additional"):
+        if cue.flags & (
+            RISE | FALL | ACT | WIN | (REACH | IMPROVE if line.han or not begin else IMPROVE)
+        ) and cue.word not in ("new", "extra", "additional"):
             return cue
     if begin:
         word = re.match(r"\s*(?:to\s+)?([a-z]+)", line.low[begin:])
@@ -729,7 +1019,11 @@ def _clause_head(line: Line, begin: int) -> Cue | None:
             return Cue(begin, begin + word.end(), RISE, word[1])
         return None
     head = line.head()
-    return Cue(head[1], head[2], ACT, head[0]) if head and (head[0] in HEAD_ONLY or head[0] in ("bring", "book")) else None
+    return (
+        Cue(head[1], head[2], ACT, head[0])
+        if head and (head[0] in HEAD_ONLY or head[0] in ("bring", "book"))
+        else None
+    )
 
 
 def _own_measure(line: Line, left_end: int, right_start: int) -> bool:
@@ -737,7 +1031,9 @@ def _own_measure(line: Line, left_end: int, right_start: int) -> bool:
     rest = line.low[right_start:]
     if re.match(r"\s*(?:each|all|with|其中|均|且均|每|平均每|全部|目前|当前|较|同比|环比|比)", rest):
         return False
-    return any(cue.flags & (METRIC | RISE | FALL | WIN | ACT) and cue.start >= right_start for cue in line.cues)
+    return any(
+        cue.flags & (METRIC | RISE | FALL | WIN | ACT) and cue.start >= right_start for cue in line.cues
+    )
 
 
 def _split(line: Line, left_end: int, right_start: int) -> tuple[str, ...]:
@@ -862,7 +1158,12 @@ def _keeping(line: Line) -> Cue | None:
     if line.han:
         return cue if cue.start <= 24 or line.amounts else None
     head = line.head()
-    return cue if head is not None and (cue.start == head[1] or line.low[max(0, cue.start - 4) : cue.start].endswith("to ")) else None
+    return (
+        cue
+        if head is not None
+        and (cue.start == head[1] or line.low[max(0, cue.start - 4) : cue.start].endswith("to "))
+        else None
+    )
 
 
 @rule(
@@ -890,7 +1191,10 @@ def kpi_in_disguise(place: Place) -> Iterable[Hit]:
     if cue is None:
         return NOTHING
     if line.amounts and any(
-        other is not line and other.amounts and not other.flags & KEEP and (other.moves or other.flags & (RISE | FALL | WIN | REACH))
+        other is not line
+        and other.amounts
+        and not other.flags & KEEP
+        and (other.moves or other.flags & (RISE | FALL | WIN | REACH))
         for other in place.lines
     ):
         return NOTHING
@@ -919,10 +1223,17 @@ def sandbagged(place: Place) -> Iterable[Hit]:
     for first, second in line.moves:
         if first.value == second.value:
             return (Hit(min(first.start, second.start), max(first.end, second.end)),)
-    if key_result is None or key_result.start is None or key_result.target is None or key_result.kind == "hold":
+    if (
+        key_result is None
+        or key_result.start is None
+        or key_result.target is None
+        or key_result.kind == "hold"
+    ):
         return NOTHING
     start, target, trend = key_result.start, key_result.target, key_result.trend
-    by_itself = trend is not None and ((target > start and trend >= target) or (target < start and trend <= target))
+    by_itself = trend is not None and (
+        (target > start and trend >= target) or (target < start and trend <= target)
+    )
     return whole(line) if start == target or by_itself else NOTHING
 
 
@@ -948,11 +1259,28 @@ def implausible(place: Place) -> Iterable[Hit]:
     line, key_result = place.line, place.key_result
     for first, second in line.moves:
         if _tenfold(first.value, second.value):
-            return (Hit(min(first.start, second.start), max(first.end, second.end), None, line.text[min(first.start, second.start) : max(first.end, second.end)]),)
-    if not line.moves and key_result is not None and key_result.start is not None and key_result.target is not None and _tenfold(key_result.start, key_result.target):
+            return (
+                Hit(
+                    min(first.start, second.start),
+                    max(first.end, second.end),
+                    None,
+                    line.text[min(first.start, second.start) : max(first.end, second.end)],
+                ),
+            )
+    if (
+        not line.moves
+        and key_result is not None
+        and key_result.start is not None
+        and key_result.target is not None
+        and _tenfold(key_result.start, key_result.target)
+    ):
         return (Hit(0, len(line.text), None, f"{key_result.start} → {key_result.target}"),)
     for amount in line.amounts:
-        if (amount.value == 0 and not line.moves) or (amount.unit == "%" and amount.value == 100 and not is_relative(line, amount)) or (amount.unit == "x" and amount.value >= 10):
+        if (
+            (amount.value == 0 and not line.moves)
+            or (amount.unit == "%" and amount.value == 100 and not is_relative(line, amount))
+            or (amount.unit == "x" and amount.value >= 10)
+        ):
             return (Hit(amount.start, amount.end, None, line.text[amount.start : amount.end].strip()),)
     return NOTHING
 
@@ -981,7 +1309,11 @@ def no_owner(place: Place) -> Iterable[Hit]:
     好：O：新司机有归属感 | KR：30名司机留任超过90天 | 负责人：李敏
     """
     key_result = place.key_result
-    return whole(place.line) if key_result is not None and key_result.owner is not None and not key_result.owner.strip() else NOTHING
+    return (
+        whole(place.line)
+        if key_result is not None and key_result.owner is not None and not key_result.owner.strip()
+        else NOTHING
+    )
 
 
 @rule(
@@ -1006,7 +1338,9 @@ def no_deadline(place: Place) -> Iterable[Hit]:
     key_result = place.key_result
     if key_result is None or place.draft.cycle:
         return NOTHING
-    missing = (key_result.due is not None and not key_result.due.strip()) or (key_result.due is None and place.draft.cycle == "")
+    missing = (key_result.due is not None and not key_result.due.strip()) or (
+        key_result.due is None and place.draft.cycle == ""
+    )
     if not missing or any(mark.kind in ("date", "span") for mark in place.line.marks):
         return NOTHING
     return whole(place.line)
@@ -1038,10 +1372,12 @@ def malformed(place: Place) -> Iterable[Hit]:
             digits = re.search(r"[0-9][0-9.,']*", line.half[amount.start : amount.end])
             start = amount.start + (digits.start() if digits else 0)
             stop = amount.start + (digits.end() if digits else amount.end - amount.start)
-            plain = f"{amount.value:f}" if not amount.unit == "" or True else ""
+            plain = f"{amount.value:f}"
             if re.search(r"[万亿kKmM]", line.half[stop : amount.end]):
                 plain = line.half[start:stop].replace(",", ".").replace("'", ".")
-            hits.append(Hit(start, stop, None, line.text[start:stop], plain, Edit("replace", (start, stop), (plain,))))
+            hits.append(
+                Hit(start, stop, None, line.text[start:stop], plain, Edit("replace", (start, stop), (plain,)))
+            )
     unit = key_result.unit.strip().lower() if key_result is not None and key_result.unit else ""
     if unit and line.amounts:
         kind = _kind(unit)
@@ -1049,7 +1385,14 @@ def malformed(place: Place) -> Iterable[Hit]:
         if mains and kind and all(_kind(amount.unit.lower()) not in (kind, "") for amount in mains):
             amount = mains[-1]
             hits.append(
-                Hit(amount.start, amount.end, None, line.text[amount.start : amount.end].strip(), amount.unit, Edit("unit", (amount.start, amount.end), (amount.unit,)))
+                Hit(
+                    amount.start,
+                    amount.end,
+                    None,
+                    line.text[amount.start : amount.end].strip(),
+                    amount.unit,
+                    Edit("unit", (amount.start, amount.end), (amount.unit,)),
+                )
             )
     return hits
 
@@ -1123,5 +1466,3 @@ def vanity(place: Place) -> Iterable[Hit]:
     line = place.line
     cue = line.first(VANITY)
     return (_cue(line, cue),) if cue else NOTHING
-
-

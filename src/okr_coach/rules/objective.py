@@ -1,5 +1,7 @@
 """O101–O109: one objective."""
 
+# ruff: noqa: E501 (sentences, lexicons and patterns read better on one line)
+
 import re
 from collections.abc import Iterable
 
@@ -56,20 +58,43 @@ def number_inside(place: Place) -> Iterable[Hit]:
     """
     line = place.line
     for amount in line.amounts:
-        if amount.unit in CURRENCY_UNITS or amount.unit in ("%", "x", "pp", "rank") or amount.unit.startswith("/") or (amount.value >= 10 and amount.unit not in TIMES):
+        if (
+            amount.unit in CURRENCY_UNITS
+            or amount.unit in ("%", "x", "pp", "rank")
+            or amount.unit.startswith("/")
+            or (amount.value >= 10 and amount.unit not in TIMES)
+        ):
             start, end = amount.start, amount.end
-            return (Hit(start, end, None, line.text[start:end].strip(), edit=Edit("move", (start, end), (line.text,))),)
+            return (
+                Hit(
+                    start,
+                    end,
+                    None,
+                    line.text[start:end].strip(),
+                    edit=Edit("move", (start, end), (line.text,)),
+                ),
+            )
     return NOTHING
 
 
-_STRIVE = later(r"\b(?:we\s+should\s+|we\s+will\s+|to\s+)?(?:strive|try|aim|seek|continue|work)\s+(?:hard\s+)?to\s+")
+_STRIVE = later(
+    r"\b(?:we\s+should\s+|we\s+will\s+|to\s+)?(?:strive|try|aim|seek|continue|work)\s+(?:hard\s+)?to\s+"
+)
 _SPECIFIC = later(
     r"\b(?:for|so|that|who|where|when|by|with|until|from|into|without|instead|than|among|between|because|in (?:the )?(?!general|overall|all)[a-z]+|on|at)\b"
 )
-_BETTERING = later(r"^(?:be|become|do|get)\s+(?:an?\s+|the\s+)?(?:more\s+|much\s+)?(?:better|best|good|great|efficient|effective|productive|successful|stronger|innovative|agile|professional|excellent)\b")
-_WAY_OF_WORK = later(r"^(?:improve|better|change|optimi[sz]e)\s+(?:the\s+way\s+we\s+work|how\s+we\s+work|(?:our\s+)?ways\s+of\s+working)\W*$")
-_HAN_SPECIFIC = later(r"为(?!主|目标|先|重)|让|使|从而|以便|帮助|针对|面向|向[^上]|在[^，]{2,}|第一|首选|不再|每一|从[^，]{1,8}到")
-_HAN_BREAKTHROUGH = later(r"实现(?:公司|企业|业务|业绩|部门|团队|整体|销售|经营|市场|跨越式|高质量|新的?|全面|持续)*(?:突破|增长|提升|发展|飞跃)$")
+_BETTERING = later(
+    r"^(?:be|become|do|get)\s+(?:an?\s+|the\s+)?(?:more\s+|much\s+)?(?:better|best|good|great|efficient|effective|productive|successful|stronger|innovative|agile|professional|excellent)\b"
+)
+_WAY_OF_WORK = later(
+    r"^(?:improve|better|change|optimi[sz]e)\s+(?:the\s+way\s+we\s+work|how\s+we\s+work|(?:our\s+)?ways\s+of\s+working)\W*$"
+)
+_HAN_SPECIFIC = later(
+    r"为(?!主|目标|先|重)|让|使|从而|以便|帮助|针对|面向|向[^上]|在[^，]{2,}|第一|首选|不再|每一|从[^，]{1,8}到"
+)
+_HAN_BREAKTHROUGH = later(
+    r"实现(?:公司|企业|业务|业绩|部门|团队|整体|销售|经营|市场|跨越式|高质量|新的?|全面|持续)*(?:突破|增长|提升|发展|飞跃)$"
+)
 _HAN_FILL = later(
     r"(?:全面|整体|持续|不断|大力|进一步|切实|显著|有效|大幅|综合|总体|稳步|着力|努力|公司|企业|部门|团队|员工|我们|我|的|和|与|及|、|，|,|并|客户|产品|服务|内部|人员|组织|业务|各项|自身|个人|日常|基础|核心|品牌|工作|运营|生产|管理|技术|专业|市场|销售|研发|项目|"
     r"降本|增效|降低|减少|成本|费用|转型|收入|利润|突破|飞跃|稳健|可持续|水平|能力|质量|效率|建设|体系|体验|竞争力|影响力|满意度|素质|氛围|凝聚力|协作|沟通|协同|执行力|业绩|绩效|实力|形象|知名度|文化|意识|效益|技能|执行|士气|战斗力|合作|创新|活力|价值|机制|认知|归属感|积极性|安全|流程|力度|领导力|交流|培训|效能|生产力|整个|更好|"
@@ -108,10 +133,14 @@ def vague_objective(place: Place) -> Iterable[Hit]:
 
 def _vague_english(line: Line) -> Iterable[Hit]:
     low = _STRIVE.sub("", line.low.strip(), count=1)
-    tokens = [token for token in line.tokens]
+    tokens = line.tokens
     if not tokens:
         return NOTHING
-    if _BETTERING.match(low.removeprefix("we ").removeprefix("will ").removeprefix("to ")) and len(tokens) <= 6 and not _SPECIFIC.search(low):
+    if (
+        _BETTERING.match(low.removeprefix("we ").removeprefix("will ").removeprefix("to "))
+        and len(tokens) <= 6
+        and not _SPECIFIC.search(low)
+    ):
         return whole(line)
     if _WAY_OF_WORK.search(low):
         return whole(line)
@@ -122,7 +151,12 @@ def _vague_english(line: Line) -> Iterable[Hit]:
         return NOTHING
     rest = low[low.find(improve.word) + len(improve.word) :]
     words = [word for word, start, _ in line.tokens if start >= improve.end]
-    if not words or len(words) > 6 or _SPECIFIC.search(rest) or line.flags & FINE and "reliability" not in words:
+    if (
+        not words
+        or len(words) > 6
+        or _SPECIFIC.search(rest)
+        or (line.flags & FINE and "reliability" not in words)
+    ):
         return NOTHING
     nouns = [word for word in words if word not in _FILLERS]
     if all(word in _GENERAL or _is_abstract(line, word) for word in nouns):
@@ -130,16 +164,101 @@ def _vague_english(line: Line) -> Iterable[Hit]:
     return NOTHING
 
 
-_FILLERS = frozenset("our the a an and of overall general company team's company's my your internal all & across in areas every".split())
+_FILLERS = frozenset(
+    [
+        "our",
+        "the",
+        "a",
+        "an",
+        "and",
+        "of",
+        "overall",
+        "general",
+        "company",
+        "team's",
+        "company's",
+        "my",
+        "your",
+        "internal",
+        "all",
+        "&",
+        "across",
+        "in",
+        "areas",
+        "every",
+    ]
+)
 _GENERAL = frozenset(
-    "customer customers employee employees staff product products user users physical team client clients people internal external operational organisational organizational business "
-    "work working brand company corporate overall general financial market personal professional technical digital cross-functional core key management service delivery "
-    "things everything results effectiveness decision-making decision making day-to-day significantly continuously further data happiness wellbeing well-being morale software code department departments".split()
+    [
+        "customer",
+        "customers",
+        "employee",
+        "employees",
+        "staff",
+        "product",
+        "products",
+        "user",
+        "users",
+        "physical",
+        "team",
+        "client",
+        "clients",
+        "people",
+        "internal",
+        "external",
+        "operational",
+        "organisational",
+        "organizational",
+        "business",
+        "work",
+        "working",
+        "brand",
+        "company",
+        "corporate",
+        "overall",
+        "general",
+        "financial",
+        "market",
+        "personal",
+        "professional",
+        "technical",
+        "digital",
+        "cross-functional",
+        "core",
+        "key",
+        "management",
+        "service",
+        "delivery",
+        "things",
+        "everything",
+        "results",
+        "effectiveness",
+        "decision-making",
+        "decision",
+        "making",
+        "day-to-day",
+        "significantly",
+        "continuously",
+        "further",
+        "data",
+        "happiness",
+        "wellbeing",
+        "well-being",
+        "morale",
+        "software",
+        "code",
+        "department",
+        "departments",
+    ]
 )
 
 
 def _is_abstract(line: Line, word: str) -> bool:
-    return any(cue.word == word and cue.flags & ABSTRACT for cue in line.cues) or word in ("efficiency", "quality", "reliability")
+    return any(cue.word == word and cue.flags & ABSTRACT for cue in line.cues) or word in (
+        "efficiency",
+        "quality",
+        "reliability",
+    )
 
 
 def _vague_han(line: Line) -> Iterable[Hit]:
@@ -155,8 +274,12 @@ def _vague_han(line: Line) -> Iterable[Hit]:
     return whole(line) if len(left) <= 2 and len(low) <= 26 else NOTHING
 
 
-_TASK_END = later(r"(?:建设|上线|落地|改造|搬迁|升级|部署|迁移|扩建|修订|编制|实施|交付|投产|开发|发布|安装|验收)$")
-_BECOMING = later(r"\b(?:that|which|who|where|so|loved|love|best|favou?rite|culture|habit|reputation|trust|community|momentum|future|world-class|great|better|delight|experience|healthy|thriving|strong|reliable|outstanding|remarkable|bridge|bridges|confidence|happy|customers rave|rave|easier|easy|simple|without|enough|never|always|anymore|any more|no longer|nobody|everyone|every)\b")
+_TASK_END = later(
+    r"(?:建设|上线|落地|改造|搬迁|升级|部署|迁移|扩建|修订|编制|实施|交付|投产|开发|发布|安装|验收)$"
+)
+_BECOMING = later(
+    r"\b(?:that|which|who|where|so|loved|love|best|favou?rite|culture|habit|reputation|trust|community|momentum|future|world-class|great|better|delight|experience|healthy|thriving|strong|reliable|outstanding|remarkable|bridge|bridges|confidence|happy|customers rave|rave|easier|easy|simple|without|enough|never|always|anymore|any more|no longer|nobody|everyone|every)\b"
+)
 
 
 @rule(
@@ -183,7 +306,9 @@ def objective_is_task(place: Place) -> Iterable[Hit]:
     好：O：推出让会计准点下班的产品
     """
     line = place.line
-    if len(line.text) > 400 or any(amount.unit in CURRENCY_UNITS or amount.unit in ("%", "x", "pp") for amount in line.amounts):
+    if len(line.text) > 400 or any(
+        amount.unit in CURRENCY_UNITS or amount.unit in ("%", "x", "pp") for amount in line.amounts
+    ):
         return NOTHING
     if line.han:
         return _han_task(line)
@@ -193,7 +318,10 @@ def objective_is_task(place: Place) -> Iterable[Hit]:
     rest = line.low[deed.end :]
     if rest.strip(" .!") in ("fast", "faster", "first", "forward", "quickly", "on", "up"):
         return NOTHING
-    if re.search(r"\b(?:to|for)\s+(?:help|let|make|give|win|become|be|reduce|increase|grow|customers|patients|pupils|children)\b", rest):
+    if re.search(
+        r"\b(?:to|for)\s+(?:help|let|make|give|win|become|be|reduce|increase|grow|customers|patients|pupils|children)\b",
+        rest,
+    ):
         return NOTHING
     if line.low.find(" into ") > 0 and deed.word in ("turn", "make"):
         return NOTHING
@@ -202,16 +330,34 @@ def objective_is_task(place: Place) -> Iterable[Hit]:
 
 def _han_task(line: Line) -> Iterable[Hit]:
     low = line.low.strip(" 。.！!")
-    if re.search(r"让|使(?!用)|从而|以便|不再|首选|最[受好佳强大]|[习型]型?(?:组织|团队|企业)|一流|领先|标杆|第一|爆款|赞不绝口|信任|喜爱|口碑|^为[^，]{2,}|证明|改变|成为|归属|放心|轻松", low):
+    if re.search(
+        r"让|使(?!用)|从而|以便|不再|首选|最[受好佳强大]|[习型]型?(?:组织|团队|企业)|一流|领先|标杆|第一|爆款|赞不绝口|信任|喜爱|口碑|^为[^，]{2,}|证明|改变|成为|归属|放心|轻松",
+        low,
+    ):
         return NOTHING
     deed = deed_of(line)
     if deed is None:
         return NOTHING
     if deed.flags & IMPROVE and not deed.flags & ACT:
         return NOTHING
-    if deed.word in ("支持", "进驻", "入驻", "落实", "分享", "配合", "协助", "探索", "学习", "沉淀", "打通") or (deed.word == "推广" and not line.flags & ARTEFACT):
+    if deed.word in (
+        "支持",
+        "进驻",
+        "入驻",
+        "落实",
+        "分享",
+        "配合",
+        "协助",
+        "探索",
+        "学习",
+        "沉淀",
+        "打通",
+    ) or (deed.word == "推广" and not line.flags & ARTEFACT):
         return NOTHING
-    if re.match(r"(?:了)?(?:[^，]{0,8})(?:文化|信任|口碑|优势|梯队|竞争力|团队$|习惯|生态|品牌|信心)", low[deed.end - line.low.find(low) if line.low.find(low) > 0 else deed.end :]) and not _TASK_END.search(low):
+    if re.match(
+        r"(?:了)?(?:[^，]{0,8})(?:文化|信任|口碑|优势|梯队|竞争力|团队$|习惯|生态|品牌|信心)",
+        low[deed.end - line.low.find(low) if line.low.find(low) > 0 else deed.end :],
+    ) and not _TASK_END.search(low):
         return NOTHING
     return (_cue(line, deed),)
 
@@ -242,7 +388,11 @@ def as_usual(place: Place) -> Iterable[Hit]:
     if line.han:
         return (_cue(line, cue),) if cue.start <= 8 and cue.word not in ("守住", "稳住") else NOTHING
     head = line.head()
-    return (_cue(line, cue),) if head is not None and cue.start == head[1] and "promise" not in line.low else NOTHING
+    return (
+        (_cue(line, cue),)
+        if head is not None and cue.start == head[1] and "promise" not in line.low
+        else NOTHING
+    )
 
 
 _VERBISH = later(
@@ -284,19 +434,49 @@ def topic_only(place: Place) -> Iterable[Hit]:
         low = line.low.strip(" 。.！!")
         if len(low) > 8 or re.search(r"[，,]", low):
             return NOTHING
-        nominal = re.fullmatch(r".{1,6}(?:建设|管理|文化|满意度|品牌|质量|体系|运营|增长|发展|安全|培训|战略|转型|效率|体验|创新|市场|团队|营销|服务|协同|合作|沟通|人才|成本|收入|利润|业绩|流程|研发|供应链|客户成功|数字化)", low)
+        nominal = re.fullmatch(
+            r".{1,6}(?:建设|管理|文化|满意度|品牌|质量|体系|运营|增长|发展|安全|培训|战略|转型|效率|体验|创新|市场|团队|营销|服务|协同|合作|沟通|人才|成本|收入|利润|业绩|流程|研发|供应链|客户成功|数字化)",
+            low,
+        )
         first = line.cues[0] if line.cues else None
-        starts_with_verb = first is not None and first.start <= 2 and first.flags & (RISE | FALL | IMPROVE | ACT | WIN | KEEP | REACH | BENEFIT) and first.word not in ("为", "到", "至", "培训", "发展", "研发", "团队", "管理", "宣传", "设计", "采购", "建设")
+        starts_with_verb = (
+            first is not None
+            and first.start <= 2
+            and first.flags & (RISE | FALL | IMPROVE | ACT | WIN | KEEP | REACH | BENEFIT)
+            and first.word
+            not in ("为", "到", "至", "培训", "发展", "研发", "团队", "管理", "宣传", "设计", "采购", "建设")
+        )
         if nominal and not starts_with_verb and not _HAN_VERBISH.match(low):
             return whole(line)
         return whole(line) if len(low) <= 4 and not _HAN_VERBISH.search(low) else NOTHING
     words = [word for word, _, _ in line.tokens]
     if not words or len(words) > 3 or _VERBISH.search(line.low):
         return NOTHING
-    if any(cue.flags & (RISE | FALL | IMPROVE | ACT | KEEP) or (cue.flags & (REACH | WIN) and cue.word not in ("new", "referrals", "donors", "sales")) for cue in line.cues):
+    if any(
+        cue.flags & (RISE | FALL | IMPROVE | ACT | KEEP)
+        or (cue.flags & (REACH | WIN) and cue.word not in ("new", "referrals", "donors", "sales"))
+        for cue in line.cues
+    ):
         return NOTHING
     head = words[0]
-    if head.endswith("ing") or head in ("be", "no", "zero", "more", "less", "fewer", "from", "to", "delight", "stop", "own", "rethink", "conquer", "beat", "simplify", "fix"):
+    if head.endswith("ing") or head in (
+        "be",
+        "no",
+        "zero",
+        "more",
+        "less",
+        "fewer",
+        "from",
+        "to",
+        "delight",
+        "stop",
+        "own",
+        "rethink",
+        "conquer",
+        "beat",
+        "simplify",
+        "fix",
+    ):
         return NOTHING
     return whole(line)
 
@@ -328,7 +508,7 @@ def long_or_compound(place: Place) -> Iterable[Hit]:
         if count > 40:
             return whole(line)
         joint = _HAN_AND.search(line.low)
-        if joint and 2 < joint.start() and len(line.low) - joint.end() > 3:
+        if joint and joint.start() > 2 and len(line.low) - joint.end() > 3:
             return (Hit(joint.start(), joint.end()),)
         return NOTHING
     if len(line.tokens) > 20:
@@ -337,8 +517,23 @@ def long_or_compound(place: Place) -> Iterable[Hit]:
         if word != "and" or index < 3 or index + 2 >= len(line.tokens):
             continue
         after = next((cue for cue in line.cues if cue.start == line.tokens[index + 1][1]), None)
-        if (after is not None and after.flags & (RISE | FALL | IMPROVE | ACT | WIN)) or line.tokens[index + 1][0] in ("become", "rebuild", "make", "get", "turn", "bring", "open"):
-            return (Hit(start, end, edit=Edit("split", (0, len(line.text)), (line.text[:start].rstrip(" ,"), line.text[end:].strip()[:1].upper() + line.text[end:].strip()[1:]))),)
+        if (after is not None and after.flags & (RISE | FALL | IMPROVE | ACT | WIN)) or line.tokens[
+            index + 1
+        ][0] in ("become", "rebuild", "make", "get", "turn", "bring", "open"):
+            return (
+                Hit(
+                    start,
+                    end,
+                    edit=Edit(
+                        "split",
+                        (0, len(line.text)),
+                        (
+                            line.text[:start].rstrip(" ,"),
+                            line.text[end:].strip()[:1].upper() + line.text[end:].strip()[1:],
+                        ),
+                    ),
+                ),
+            )
     return NOTHING
 
 
@@ -388,7 +583,11 @@ def not_aligned(place: Place) -> Iterable[Hit]:
     好：O：新司机有归属感 | 上级目标：成为司机愿意留下来的车队
     """
     objective = place.objective
-    return whole(place.line) if objective is not None and objective.parent is not None and not objective.parent.strip() else NOTHING
+    return (
+        whole(place.line)
+        if objective is not None and objective.parent is not None and not objective.parent.strip()
+        else NOTHING
+    )
 
 
 @rule(
@@ -411,4 +610,8 @@ def no_why(place: Place) -> Iterable[Hit]:
     好：O：进驻购物中心，改变获客渠道 | 背景：原来的获客渠道正被购物中心改变
     """
     objective = place.objective
-    return whole(place.line) if objective is not None and objective.why is not None and not objective.why.strip() else NOTHING
+    return (
+        whole(place.line)
+        if objective is not None and objective.why is not None and not objective.why.strip()
+        else NOTHING
+    )

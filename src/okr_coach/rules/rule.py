@@ -1,5 +1,7 @@
 """A rule is one function: a code, a docstring that is its handbook page, a sentence, a question and a mend."""
 
+# ruff: noqa: E501 (sentences, lexicons and patterns read better on one line)
+
 from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 

@@ -1,6 +1,7 @@
 """S301–S310: what only shows when objectives and key results are seen together."""
 
-import re
+# ruff: noqa: E501 (sentences, lexicons and patterns read better on one line)
+
 from collections import Counter
 from collections.abc import Iterable
 
@@ -93,7 +94,6 @@ def no_counterweight(place: Place) -> Iterable[Hit]:
 _WORDS = later(r"[a-z]+|[0-9.]+|[㐀-鿿]")
 
 
-
 def alike(first: frozenset[int], second: frozenset[int]) -> float:
     shared = len(first & second)
     return shared / (len(first) + len(second) - shared) if shared else 0.0
@@ -134,7 +134,9 @@ def duplicates(place: Place) -> Iterable[Hit]:
             continue
         keys = sorted((known[number], number) for number in shared)[:_KEYS]
         candidates = {index for _, key in keys for index in buckets.get(key, ())}
-        other = next((entries[index] for index in sorted(candidates) if _same(path, line, kept, entries[index])), None)
+        other = next(
+            (entries[index] for index in sorted(candidates) if _same(path, line, kept, entries[index])), None
+        )
         if other is not None:
             hits.append(Hit(0, len(line.text), None, other[1].text[:60], path=path))
             continue
@@ -200,7 +202,45 @@ def restates(place: Place) -> Iterable[Hit]:
     return hits
 
 
-_SMALL = frozenset("the a an of in to our and for from by with on at is are be we will 的 了 从 到 至 由 将 把 和 与 为 达 在 以 上 个".split())
+_SMALL = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "to",
+        "our",
+        "and",
+        "for",
+        "from",
+        "by",
+        "with",
+        "on",
+        "at",
+        "is",
+        "are",
+        "be",
+        "we",
+        "will",
+        "的",
+        "了",
+        "从",
+        "到",
+        "至",
+        "由",
+        "将",
+        "把",
+        "和",
+        "与",
+        "为",
+        "达",
+        "在",
+        "以",
+        "上",
+        "个",
+    ]
+)
 
 
 def _plain_words(line: Line) -> frozenset[str]:
@@ -210,7 +250,9 @@ def _plain_words(line: Line) -> frozenset[str]:
     for amount in reversed(line.amounts):
         if amount.end <= len(text):
             text = text[: amount.start] + " " + text[amount.end :]
-    line.words = frozenset(part for part in _WORDS.findall(text) if part not in _SMALL and not part[0].isdigit())
+    line.words = frozenset(
+        part for part in _WORDS.findall(text) if part not in _SMALL and not part[0].isdigit()
+    )
     return line.words
 
 
@@ -238,9 +280,23 @@ def one_sided(place: Place) -> Iterable[Hit]:
         return NOTHING
     han = place.line.han
     if all(deed_of(line) is not None for line in lines):
-        return (Hit(0, len(place.line.text), None, "每一条都是要做的事。" if han else "Every key result is a deed."),)
+        return (
+            Hit(
+                0,
+                len(place.line.text),
+                None,
+                "每一条都是要做的事。" if han else "Every key result is a deed.",
+            ),
+        )
     if all(line.flags & (LATE | LONG) for line in lines):
-        return (Hit(0, len(place.line.text), None, "每一条都到最后才看得出。" if han else "Every key result shows at the end only."),)
+        return (
+            Hit(
+                0,
+                len(place.line.text),
+                None,
+                "每一条都到最后才看得出。" if han else "Every key result shows at the end only.",
+            ),
+        )
     return NOTHING
 
 
@@ -264,7 +320,11 @@ def ambition_unsaid(place: Place) -> Iterable[Hit]:
     好：O：新司机有归属感 | 类型：挑战型
     """
     objective = place.objective
-    return whole(place.line) if objective is not None and objective.ambition is not None and not objective.ambition.strip() else NOTHING
+    return (
+        whole(place.line)
+        if objective is not None and objective.ambition is not None and not objective.ambition.strip()
+        else NOTHING
+    )
 
 
 @rule(
@@ -352,7 +412,15 @@ def split_number(place: Place) -> Iterable[Hit]:
     for index, (line, lines) in enumerate(rows):
         if _shared_out(line, lines):
             amount = line.amounts[0]
-            hits.append(Hit(amount.start, amount.end, None, line.text[amount.start : amount.end].strip(), path=f"objectives/{index}"))
+            hits.append(
+                Hit(
+                    amount.start,
+                    amount.end,
+                    None,
+                    line.text[amount.start : amount.end].strip(),
+                    path=f"objectives/{index}",
+                )
+            )
         parent = place.draft.objectives[index].parent
         if parent and _key(parent) in by_title and _key(parent) != _key(line.text):
             children.setdefault(_key(parent), []).extend([line, *lines])
@@ -363,16 +431,33 @@ def split_number(place: Place) -> Iterable[Hit]:
             if _shared_out(each, tuple(child for child in below if child.amounts)):
                 amount = each.amounts[0]
                 path = f"objectives/{index}" + (f"/key_results/{number - 1}" if number else "")
-                hits.append(Hit(amount.start, amount.end, None, each.text[amount.start : amount.end].strip(), path=path))
+                hits.append(
+                    Hit(
+                        amount.start,
+                        amount.end,
+                        None,
+                        each.text[amount.start : amount.end].strip(),
+                        path=path,
+                    )
+                )
     return hits
 
 
 def _shared_out(line: Line, parts: tuple[Line, ...]) -> bool:
-    if len(parts) < 2 or not line.amounts or line.amounts[0].unit in ("%", "x", "pp") or line.amounts[0].unit.startswith("/"):
+    if (
+        len(parts) < 2
+        or not line.amounts
+        or line.amounts[0].unit in ("%", "x", "pp")
+        or line.amounts[0].unit.startswith("/")
+    ):
         return False
     whole_of = line.amounts[0]
     slices = []
     for part in parts:
-        same = [amount for amount in part.amounts if amount.unit == whole_of.unit and amount.value < whole_of.value]
+        same = [
+            amount
+            for amount in part.amounts
+            if amount.unit == whole_of.unit and amount.value < whole_of.value
+        ]
         slices += same[:1]
     return len(slices) >= 2 and sum(amount.value for amount in slices) == whole_of.value

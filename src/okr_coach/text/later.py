@@ -1,10 +1,7 @@
 """Regular expressions compiled when first used: importing the coach costs no compiling."""
 
 import re
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import cast
+from typing import cast
 
 
 class _Later:
@@ -19,7 +16,4 @@ class _Later:
 
 
 def later(pattern: str) -> re.Pattern[str]:
-    kept: object = _Later(pattern)
-    if TYPE_CHECKING:
-        return cast("re.Pattern[str]", kept)
-    return kept
+    return cast("re.Pattern[str]", _Later(pattern))

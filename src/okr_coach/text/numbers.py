@@ -3,6 +3,8 @@
 Everything is found from left to right in one pass; a place is looked at a bounded number of times.
 """
 
+# ruff: noqa: E501 (sentences, lexicons and patterns read better on one line)
+
 import re
 from decimal import Decimal
 from typing import NamedTuple
@@ -67,13 +69,77 @@ def lowered(text: str) -> str:
     return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
 
 
-_HAN_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_HAN_DIGITS = {
+    "零": 0,
+    "〇": 0,
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 _HAN_TENS = {"十": 10, "百": 100, "千": 1000}
 _NUMERAL = "零〇一二两三四五六七八九十百千万亿"
 SPELT = frozenset(
-    "zero one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety "
-    "hundred thousand million dozen half double doubles doubled doubling triple triples tripled tripling quadruple quadruples quadrupled "
-    "twice halve halves halved halving twofold threefold fourfold fivefold tenfold third thirds quarter quarters".split()
+    [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "fifteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "hundred",
+        "thousand",
+        "million",
+        "dozen",
+        "half",
+        "double",
+        "doubles",
+        "doubled",
+        "doubling",
+        "triple",
+        "triples",
+        "tripled",
+        "tripling",
+        "quadruple",
+        "quadruples",
+        "quadrupled",
+        "twice",
+        "halve",
+        "halves",
+        "halved",
+        "halving",
+        "twofold",
+        "threefold",
+        "fourfold",
+        "fivefold",
+        "tenfold",
+        "third",
+        "thirds",
+        "quarter",
+        "quarters",
+    ]
 )
 _PLAIN_START = (
     r"[0-9]+(?:[.,'][0-9]+)*"
@@ -83,14 +149,17 @@ _PLAIN_START = (
 )
 _START = later(_PLAIN_START)
 _START_OR_WORD = later(
-    _PLAIN_START + r"|(?<![a-z-])(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
+    _PLAIN_START
+    + r"|(?<![a-z-])(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
     r"|sixty|seventy|eighty|ninety|a\s+hundred|a\s+thousand|a\s+million|(?:a\s+|half\s+a\s+)?dozen|half|double[sd]?|doubling"
     r"|tripl(?:e[sd]?|ing)|quadruple[sd]?|twice|halv(?:e[sd]?|ing)|(?:two|three|four|five|ten)-?fold"
-    r"|(?:a|one|two)\s+thirds?|(?:a|one|three)\s+quarters?(?=\s+of\b))(?![a-z-])"
+    r"|(?:a|one|two)\s+thirds?|(?:a|one|three)\s+quarters?(?=\s+of\b))(?![a-z])(?!-(?!(?:one|two|three|four|five|six|seven|eight|nine)\b))"
     r"|(?<=\bby\s)a\s+quarter(?![a-z])"
 )
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec"
-_MONTHS = rf"(?:(?:{_MONTH})\.?|january|february|march|april|june|july|august|september|october|november|december)"
+_MONTHS = (
+    rf"(?:(?:{_MONTH})\.?|january|february|march|april|june|july|august|september|october|november|december)"
+)
 _DATE = later(
     r"(?:19|20)[0-9]{2}\s?年(?:度|\s?[0-9]{1,2}\s?月(?:\s?[0-9]{1,2}\s?[日号])?[底末初]?|\s?(?:上半年|下半年|第?[一二三四1-4]季度|[底末初中]))?"
     r"|(?:19|20)[0-9]{2}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?(?![0-9])"
@@ -119,23 +188,189 @@ _NAME = later(
 )
 _YEAR = later(r"(?:19[5-9]|20[0-4])[0-9](?![0-9])")
 _NAMING = frozenset(
-    (
-        "iso iec rfc version ver phase tier level part step stage no series fy wcag tls ssl chapter grade class section article "
-        "category type route room building floor gen generation round sprint week day year quarter soc gate zone site plant line "
-        "model euro web industry iphone ipad ios android windows macos office python java php galaxy pixel mi ps xbox "
-        "fortune global unit module lot hall ward station terminal platform release horizon agenda vision gb gdpr haccp iatf "
-        "nist dss pci cmmi itil sox form annex schedule act rule option plan team group track wave batch cohort priority p "
-        "severity sev falcon release studio highway interstate bus train flight apollo o kr kpi okr topic figure table question q h sdg "
-        "forbes inc ftse stoxx crac sap s4 http ipv v scope covid omega vitamin formula"
-    ).split()
+    [
+        "iso",
+        "iec",
+        "rfc",
+        "version",
+        "ver",
+        "phase",
+        "tier",
+        "level",
+        "part",
+        "step",
+        "stage",
+        "no",
+        "series",
+        "fy",
+        "wcag",
+        "tls",
+        "ssl",
+        "chapter",
+        "grade",
+        "class",
+        "section",
+        "article",
+        "category",
+        "type",
+        "route",
+        "room",
+        "building",
+        "floor",
+        "gen",
+        "generation",
+        "round",
+        "sprint",
+        "week",
+        "day",
+        "year",
+        "quarter",
+        "soc",
+        "gate",
+        "zone",
+        "site",
+        "plant",
+        "line",
+        "model",
+        "euro",
+        "web",
+        "industry",
+        "iphone",
+        "ipad",
+        "ios",
+        "android",
+        "windows",
+        "macos",
+        "office",
+        "python",
+        "java",
+        "php",
+        "galaxy",
+        "pixel",
+        "mi",
+        "ps",
+        "xbox",
+        "fortune",
+        "global",
+        "unit",
+        "module",
+        "lot",
+        "hall",
+        "ward",
+        "station",
+        "terminal",
+        "platform",
+        "release",
+        "horizon",
+        "agenda",
+        "vision",
+        "gb",
+        "gdpr",
+        "haccp",
+        "iatf",
+        "nist",
+        "dss",
+        "pci",
+        "cmmi",
+        "itil",
+        "sox",
+        "form",
+        "annex",
+        "schedule",
+        "act",
+        "rule",
+        "option",
+        "plan",
+        "team",
+        "group",
+        "track",
+        "wave",
+        "batch",
+        "cohort",
+        "priority",
+        "p",
+        "severity",
+        "sev",
+        "falcon",
+        "release",
+        "studio",
+        "highway",
+        "interstate",
+        "bus",
+        "train",
+        "flight",
+        "apollo",
+        "o",
+        "kr",
+        "kpi",
+        "okr",
+        "topic",
+        "figure",
+        "table",
+        "question",
+        "q",
+        "h",
+        "sdg",
+        "forbes",
+        "inc",
+        "ftse",
+        "stoxx",
+        "crac",
+        "sap",
+        "s4",
+        "http",
+        "ipv",
+        "v",
+        "scope",
+        "covid",
+        "omega",
+        "vitamin",
+        "formula",
+    ]
 )
-_ACRONYMS = frozenset("nps enps csat ces dau mau wau gmv arr mrr arpu ltv cac roi roas roe cpa cpc ctr cvr aov dso dpo oee otif mttr mttd mtbf sla kpi ebitda".split())
+_ACRONYMS = frozenset(
+    [
+        "nps",
+        "enps",
+        "csat",
+        "ces",
+        "dau",
+        "mau",
+        "wau",
+        "gmv",
+        "arr",
+        "mrr",
+        "arpu",
+        "ltv",
+        "cac",
+        "roi",
+        "roas",
+        "roe",
+        "cpa",
+        "cpc",
+        "ctr",
+        "cvr",
+        "aov",
+        "dso",
+        "dpo",
+        "oee",
+        "otif",
+        "mttr",
+        "mttd",
+        "mtbf",
+        "sla",
+        "kpi",
+        "ebitda",
+    ]
+)
 _LEFT = later(r"[A-Za-z][A-Za-z-]*(?=[ ]?$)")
 _GLUED = later(r"[A-Za-z_#@][A-Za-z0-9_.#@-]*$")
 _SIGN_BEFORE = later(r"(?:(?:us|hk|nt|[acs])?\$|[€£¥₹₩₽]|(?<![a-z])(?:rmb|chf|[a-z]{3})(?=\s?$))\s?$")
 _NAMED_AFTER = later(r"[a-z]")
 _RANK_BEFORE = later(r"(?:\btop|(?<![目之当以日提月年])前|第)\s?$")
-_RANKING = later(r"rank|\breach|\benter|\bin the top|\bbecome|\bbe |\bbreak into|\bmove into|\bget into|排名|排行|位列|位居|跻身|进入|成为|居|市占|份额|行业|名列")
+_RANKING = later(
+    r"rank|\breach|\benter|\bin the top|\bbecome|\bbe |\bbreak into|\bmove into|\bget into|排名|排行|位列|位居|跻身|进入|成为|居|市占|份额|行业|名列"
+)
 _DEADLINE_BEFORE = later(r"\b(?:in|within)\s(?:the\s)?(?:next\s|first\s|coming\s)?$")
 _SPAN_BEFORE = later(
     r"\b(?:(?:for|over|every|last|next|past|first|after|of)\s(?:the\s)?(?:next\s|last\s|first\s|past\s)?|the\s(?:next|last|first|past)\s|than\s)$|连续|近|每|过去|未来|最近|为期$"
@@ -143,9 +378,33 @@ _SPAN_BEFORE = later(
 _WORD_VALUES: dict[str, int] = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
     )
-} | {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+} | {
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
 _ZERO_OF = later(
     r"[\"”』」]?(?:重大|严重|安全|质量|客户|客诉|一般|责任|生产|人为|医疗|食品|信息|数据|网络)*"
     r"(?:事故|投诉|客诉|工伤|缺陷|差错|故障|违规|伤亡|泄[露漏]|逾期|丢失|延误|漏洞|差评|宕机|中断|死亡|感染|失误|流失|退货|误差|污染|火灾|扣分|违约|事件|召回|超期|返工|漏检|停机|新增)"
@@ -153,7 +412,9 @@ _ZERO_OF = later(
 _TENTHS_NOT = later(r"成(?=[为功本立长果员绩交熟就分品效型都人套千年家像语因])")
 _LASTING = later(r"(?:time|duration|pace|时长|用时|耗时|时间)[^,;，；]*$")
 _FREQUENCY = later(r"\s?(?:a|per|each|every)\s")
-_IDIOM_AFTER = later(r"[位][一]体|人[行]|家[万]户|次(?:元|开发|创业|性|方|函|生)|个(?:代表|统一|一批)|方|面|边|维|步走|年级|级|期|甲|农|线|流|致|起|些|定|体|样|直|旦|站|向|同|切|般|贯|带一路|代|号|大|胎|手|审|等")
+_IDIOM_AFTER = later(
+    r"[位][一]体|人[行]|家[万]户|次(?:元|开发|创业|性|方|函|生)|个(?:代表|统一|一批)|方|面|边|维|步走|年级|级|期|甲|农|线|流|致|起|些|定|体|样|直|旦|站|向|同|切|般|贯|带一路|代|号|大|胎|手|审|等"
+)
 _VALID_POWER_FOLLOWS = later(r"[a-z]")
 
 
@@ -186,12 +447,18 @@ def recognise(half: str, low: str, *, spelt: bool = True) -> tuple[list[Amount],
 def _digits(half: str, low: str, start: int, end: int, reached: int) -> Amount | Mark | None:
     if end - start > 24:
         return Mark(start, end, "name")
-    if low.startswith("%", end) and (start == 0 or low[start - 1] in " 到至为达>≥从由于的率") and low[start:end].isdigit():
+    if (
+        low.startswith("%", end)
+        and (start == 0 or low[start - 1] in " 到至为达>≥从由于的率")
+        and low[start:end].isdigit()
+    ):
         return Amount(start, end + 1, Decimal(low[start:end]), "%")
     date = _DATE.match(low, start)
     if date and ":" in date[0] and _LASTING.search(low[:start][-40:]):
         minutes, _, seconds = date[0].partition(":")
-        return Amount(start, date.end(), (Decimal(minutes) + Decimal(seconds) / 60).quantize(Decimal("0.01")), "min")
+        return Amount(
+            start, date.end(), (Decimal(minutes) + Decimal(seconds) / 60).quantize(Decimal("0.01")), "min"
+        )
     if date:
         return Mark(start, date.end(), "date")
     name = _NAME.match(low, start)
@@ -213,6 +480,8 @@ def _digits(half: str, low: str, start: int, end: int, reached: int) -> Amount |
         if last in "+-" and not _GLUED.search(before):
             if last == "+" or len(before) == 1 or before[-2] in " (:,;，；：（、~" or before[-2] > "⺀":
                 sign, begin = last, start - 1
+        if last == "双" and end - start == 2:
+            return Mark(start - 1, end, "name")
         if last == "." and len(before) > 1 and before[-2].isalnum():
             return Mark(start, end, "name")
         glued = _GLUED.search(before)
@@ -263,7 +532,11 @@ def _with_unit(
             return Mark(begin, stop, "span")
         if symbol in TIMES and _is_span(low, begin, symbol, stop):
             return Mark(begin, stop, "span")
-        if symbol == "d" and low[stop - 1] == "日" and low.startswith(("志", "报", "常", "活", "均", "本", "用"), stop):
+        if (
+            symbol == "d"
+            and low[stop - 1] == "日"
+            and low.startswith(("志", "报", "常", "活", "均", "本", "用"), stop)
+        ):
             return Amount(begin, plus, value, "", sign, odd)
         return Amount(begin, stop, value, symbol, sign, odd)
     counted = classifier(low, plus)
@@ -278,10 +551,40 @@ def _with_unit(
         return Amount(begin, stop, value, word, sign, odd, word)
     if plus < len(low) and "a" <= low[plus] <= "z" and plus == end and not power:
         stop = plus
-        while stop < len(low) and stop - plus < 24 and (low[stop].isascii() and (low[stop].isalnum() or low[stop] in "-/")):
+        while (
+            stop < len(low)
+            and stop - plus < 24
+            and (low[stop].isascii() and (low[stop].isalnum() or low[stop] in "-/"))
+        ):
             stop += 1
         word = half[plus:stop]
-        if word.lower() in ("kwh", "mwh", "kg", "km", "gb", "mb", "tb", "t", "m", "mm", "cm", "g", "w", "kw", "pts", "l", "ml", "db", "hz", "rpm", "fps", "m2", "sqm"):
+        if len(word) == 1 and word.isupper():  # 5G, 3D
+            return Mark(begin, stop, "name")
+        if word.lower() in (
+            "kwh",
+            "mwh",
+            "kg",
+            "km",
+            "gb",
+            "mb",
+            "tb",
+            "t",
+            "m",
+            "mm",
+            "cm",
+            "g",
+            "w",
+            "kw",
+            "pts",
+            "l",
+            "ml",
+            "db",
+            "hz",
+            "rpm",
+            "fps",
+            "m2",
+            "sqm",
+        ):
             return Amount(begin, stop, value, word, sign, odd, word)
         return Mark(begin, stop, "name")
     scale = SCALE_AFTER.match(low, plus)
@@ -296,10 +599,32 @@ def _is_span(low: str, begin: int, symbol: str, stop: int) -> bool:
     """A deadline (within three months, 三个月内) or a stretch of time (for two years) counts nothing."""
     before = low[max(0, begin - 20) : begin]
     if symbol in ("mo", "q", "y"):
-        if _DEADLINE_BEFORE.search(before) or low.startswith(("内", "之内", "以内", "前", "后", "合同", "协议", "期", "以上", "的", "规划", "计划", "来", "连续"), stop):
+        if _DEADLINE_BEFORE.search(before) or low.startswith(
+            (
+                "内",
+                "之内",
+                "以内",
+                "前",
+                "后",
+                "合同",
+                "协议",
+                "期",
+                "以上",
+                "的",
+                "规划",
+                "计划",
+                "来",
+                "连续",
+            ),
+            stop,
+        ):
             return True
-        return bool(_SPAN_BEFORE.search(before)) or low.startswith((" old", " ago", " contract", " agreement", " plan", "-"), stop)
-    return low.startswith((" ago", " old", " a week", " per week", " in a row"), stop) or bool(re.search(r"(?:连续|最近|近|过去|every |last |past )$", before))
+        return bool(_SPAN_BEFORE.search(before)) or low.startswith(
+            (" old", " ago", " contract", " agreement", " plan", "-"), stop
+        )
+    return low.startswith((" ago", " old", " a week", " per week", " in a row"), stop) or bool(
+        re.search(r"(?:连续|最近|近|过去|every |last |past )$", before)
+    )
 
 
 def _money(low: str, least: int, start: int) -> tuple[str, int] | None:
@@ -335,11 +660,18 @@ def _rank(low: str, start: int, end: int) -> Amount | Mark:
     if _RANKING.search(before):
         stop = end + 1 if low.startswith(("名", "位"), end) else end
         if not low.startswith(("个", "项", "条", "次", "期", "阶段", "批", "届", "方", "季", "步"), end):
-            return Amount(start, stop, Decimal(low[start:end].replace(",", "")) if low[start:end].isdigit() else Decimal(1), "rank")
+            return Amount(
+                start,
+                stop,
+                Decimal(low[start:end].replace(",", "")) if low[start:end].isdigit() else Decimal(1),
+                "rank",
+            )
     return Mark(start, end, "name")
 
 
-_GROUPED = later(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?|[0-9]{1,3}(?:'[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3}){2,}")
+_GROUPED = later(
+    r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?|[0-9]{1,3}(?:'[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3}){2,}"
+)
 _PLAIN = later(r"[0-9]+(?:\.[0-9]+)?")
 
 
@@ -358,7 +690,17 @@ def _value(text: str) -> tuple[Decimal | None, bool]:
     return None, True
 
 
-_RELATIVE_WORDS = {"doubl": 2, "tripl": 3, "quadr": 4, "twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
+_RELATIVE_WORDS = {
+    "doubl": 2,
+    "tripl": 3,
+    "quadr": 4,
+    "twice": 2,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "ten": 10,
+}
 _NOT_DOUBLING = later(r"\s(?:down|check|digit|entry|opt|sided|blind|room|degree|standard)")
 
 
@@ -373,12 +715,16 @@ def _english(half: str, low: str, start: int, end: int) -> Amount | Mark | None:
     if word.startswith("halv"):
         return Amount(start, end, Decimal(50), "%", word="verb")
     if word == "half":
-        if re.match(r"\s(?:of|the)\b", low[end : end + 5]) or re.search(r"\b(?:by|in)\s$", low[max(0, start - 4) : start]):
+        if re.match(r"\s(?:of|the)\b", low[end : end + 5]) or re.search(
+            r"\b(?:by|in)\s$", low[max(0, start - 4) : start]
+        ):
             return Amount(start, end, Decimal(50), "%")
         return None
     if "third" in word:
         value = Decimal("66.67") if word.startswith("two") else Decimal("33.33")
-        near = re.search(r"\b(?:by)\s$", low[max(0, start - 4) : start]) or re.match(r"\s(?:of|fewer|less|more|lower)\b", low[end : end + 8])
+        near = re.search(r"\b(?:by)\s$", low[max(0, start - 4) : start]) or re.match(
+            r"\s(?:of|fewer|less|more|lower)\b", low[end : end + 8]
+        )
         return Amount(start, end, value, "%") if near else None
     if "quarter" in word:
         return Amount(start, end, Decimal(75 if word.startswith("three") else 25), "%")
@@ -394,15 +740,20 @@ def _english(half: str, low: str, start: int, end: int) -> Amount | Mark | None:
     if low.startswith("-", end):
         return Mark(start, end, "name")
     if value == 1:
-        if re.match(r"\s(?:of|another|place|stop|side|day|time|source|voice|more|who|that|by)\b", low[end : end + 9]) or re.search(
-            r"\b(?:no|any|every|each|this|that|the|some)\s$", low[max(0, start - 6) : start]
-        ):
+        if re.match(
+            r"\s(?:of|another|place|stop|side|day|time|source|voice|more|who|that|by)\b", low[end : end + 9]
+        ) or re.search(r"\b(?:no|any|every|each|this|that|the|some)\s$", low[max(0, start - 6) : start]):
             return None
         following = re.match(r"\s([a-z]+)", low[end : end + 30])
         if following is None or following[1] in ("and", "or", "to", "for", "in"):
             return None
     left = _LEFT.search(half[max(0, start - 24) : start])
-    if left and left[0].lower() in _NAMING and left[0].lower() not in ("no", "plan", "act", "q", "p", "h", "o", "team", "form", "schedule", "office"):
+    if (
+        left
+        and left[0].lower() in _NAMING
+        and left[0].lower()
+        not in ("no", "plan", "act", "q", "p", "h", "o", "team", "form", "schedule", "office")
+    ):
         return Mark(start, end, "name")
     return _with_unit(half, low, start, end, value, "", "", False)
 
@@ -419,7 +770,9 @@ def _chinese(low: str, start: int, end: int) -> Amount | Mark | None:
         return Amount(start, end, value, "%")
     if text[0] == "翻":
         if text.endswith("番"):
-            return Amount(start, end, Decimal({"两": 4, "三": 8, "四": 16}.get(text[-2], 2)), "x", word="verb")
+            return Amount(
+                start, end, Decimal({"两": 4, "三": 8, "四": 16}.get(text[-2], 2)), "x", word="verb"
+            )
         times = _numeral(text[-2]) if text[-2] not in "翻了上" else Decimal(2)
         return Amount(start, end, times or Decimal(2), "x", word="verb")
     if text in ("减半", "一半", "半数", "过半"):
@@ -431,7 +784,26 @@ def _chinese(low: str, start: int, end: int) -> Amount | Mark | None:
     before = low[start - 1] if start else ""
     if before in ("第", "前"):
         return _han_rank(low, start, end, text)
-    if before in ("每", "任", "同", "统", "唯", "之", "几", "数", "某", "双", "周", "星", "期", "初", "高", "大", "小", "礼"):
+    if before in (
+        "每",
+        "任",
+        "同",
+        "统",
+        "唯",
+        "之",
+        "几",
+        "数",
+        "某",
+        "双",
+        "周",
+        "星",
+        "期",
+        "初",
+        "高",
+        "大",
+        "小",
+        "礼",
+    ):
         return Mark(start, end, "name") if before in "双" else None
     return _han_count(low, start, end, text)
 
@@ -441,7 +813,13 @@ def _han_count(low: str, start: int, end: int, text: str) -> Amount | Mark | Non
     value = _numeral(text)
     if value is None:
         return None
-    if end < len(low) and low[end] == "成" and len(text) == 1 and 1 <= value < 10 and not _TENTHS_NOT.match(low, end):
+    if (
+        end < len(low)
+        and low[end] == "成"
+        and len(text) == 1
+        and 1 <= value < 10
+        and not _TENTHS_NOT.match(low, end)
+    ):
         stop = end + 1
         if stop < len(low) and low[stop] == "半":
             return Amount(start, stop + 1, value * 10 + 5, "%")
@@ -453,7 +831,9 @@ def _han_count(low: str, start: int, end: int, text: str) -> Amount | Mark | Non
         part = _numeral(share[1])
         if part is None or not value:
             return None
-        return Amount(start, end + share.end(), (part * 100 / value).quantize(Decimal("0.01")).normalize(), "%")
+        return Amount(
+            start, end + share.end(), (part * 100 / value).quantize(Decimal("0.01")).normalize(), "%"
+        )
     quarter = re.match(r"\s?季度|月(?:份|底|末|初)?(?![活均])|[上下]半年", low[end : end + 4])
     if quarter and text in ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"):
         return Mark(start, end + quarter.end(), "date")
@@ -467,7 +847,7 @@ def _han_count(low: str, start: int, end: int, text: str) -> Amount | Mark | Non
         symbol, stop = unit
         if symbol in TIMES and (text == "一" or _is_span(low, start, symbol, stop)):
             return Mark(start, stop, "span")
-        if symbol == "d" and low[stop - 1] == "日" or _IDIOM_AFTER.match(low, end):
+        if (symbol == "d" and low[stop - 1] == "日") or _IDIOM_AFTER.match(low, end):
             return None
         return Amount(start, stop, value, symbol)
     if _IDIOM_AFTER.match(low, end):
@@ -490,7 +870,28 @@ def _han_count(low: str, start: int, end: int, text: str) -> Amount | Mark | Non
 def _han_rank(low: str, start: int, end: int, text: str) -> Amount | Mark:
     value = _numeral(text)
     if value is not None and _RANKING.search(low[max(0, start - 24) : start]):
-        if not low.startswith(("个", "项", "条", "次", "期", "阶段", "批", "届", "方", "季", "步", "选择", "时间", "天", "线", "款", "家"), end):
+        if not low.startswith(
+            (
+                "个",
+                "项",
+                "条",
+                "次",
+                "期",
+                "阶段",
+                "批",
+                "届",
+                "方",
+                "季",
+                "步",
+                "选择",
+                "时间",
+                "天",
+                "线",
+                "款",
+                "家",
+            ),
+            end,
+        ):
             return Amount(start, end + 1 if low.startswith(("名", "位"), end) else end, value, "rank")
     return Mark(start, end, "name")
 
@@ -521,7 +922,9 @@ def _numeral(text: str) -> Decimal | None:
     return Decimal(total + section + digit)
 
 
-_JOINED = later(r"\s*(?:-|~|–|→|->|=>|>|➔|⇒|to|up to|down to|instead of|rather than|versus|vs\.?|到|至|或)\s*")
+_JOINED = later(
+    r"\s*(?:-|~|–|→|->|=>|>|➔|⇒|to|up to|down to|instead of|rather than|versus|vs\.?|到|至|或)\s*"
+)
 _TO_JOINED = later(
     r"[^,;，；。]{0,24}?(?:\bto|→|到|至|为)\s*(?:at\s+least\s|about\s|around\s|over\s|under\s|below\s|above\s|less\s+than\s|more\s+than\s)?"
 )
@@ -533,16 +936,27 @@ def _inherited(low: str, amounts: list[Amount]) -> list[Amount]:
     for place in range(len(kept) - 1):
         first, second = kept[place], kept[place + 1]
         between = low[first.end : second.start]
-        if len(between) > 40 or first.unit == second.unit or (first.unit and second.unit):
+        if len(between) > 40 or (first.unit and second.unit):
             continue
-        if _JOINED.fullmatch(between) or (_TO_JOINED.fullmatch(between) and "from" in low[max(0, first.start - 12) : first.start] + between or re.search(r"[从由自]", low[max(0, first.start - 12) : first.start])):
-            if not first.unit:
-                value = first.value
-                power = re.search(r"[0-9.]\s?(万亿|千万|百万|万|亿)", low[second.start : second.end])
-                if power and second.value > first.value * 10 ** POWERS[power[1]] / 1000 and first.value < 10000 and not re.search(r"[万亿]", low[first.start : first.end]):
-                    scaled = first.value.scaleb(POWERS[power[1]])
-                    value = scaled if scaled < second.value * 20 else value
-                kept[place] = first._replace(unit=second.unit, value=value)
-            else:
-                kept[place + 1] = second._replace(unit=first.unit)
+        before = low[max(0, first.start - 12) : first.start]
+        if not (_JOINED.fullmatch(between) or (_TO_JOINED.fullmatch(between) and _FROM.search(before))):
+            continue
+        if not first.unit:
+            value = _in_the_power_of(low, first, second)
+            kept[place] = first._replace(unit=second.unit, value=value, word=second.word)
+        else:
+            kept[place + 1] = second._replace(unit=first.unit, word=first.word)
     return kept
+
+
+_FROM = later(r"\bfrom\b|[从由自]")
+_POWER_OF = later(r"[0-9.]\s?(万亿|千万|百万|万|亿)")
+
+
+def _in_the_power_of(low: str, first: Amount, second: Amount) -> Decimal:
+    """从10到20万 means 10万; 从5000到2万 means 5000."""
+    power = _POWER_OF.search(low[second.start : second.end])
+    if power is None or "万" in low[first.start : first.end] or "亿" in low[first.start : first.end]:
+        return first.value
+    scaled = first.value.scaleb(POWERS[power[1]])
+    return scaled if first.value < 1000 and scaled < second.value * 20 else first.value

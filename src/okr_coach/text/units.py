@@ -1,5 +1,7 @@
 """What follows a number: powers, percent, money, time, points, classifiers, and the English noun counted."""
 
+# ruff: noqa: E501 (sentences, lexicons and patterns read better on one line)
+
 import re
 
 from okr_coach.text.later import later
@@ -73,7 +75,32 @@ _MONEY_WORDS: dict[str, str] = {
     "$": "USD",
 }
 CURRENCIES = frozenset(
-    "usd eur gbp cny jpy hkd chf inr sgd aud cad krw rub twd brl mxn sek nok dkk pln zar thb idr vnd".split()
+    [
+        "usd",
+        "eur",
+        "gbp",
+        "cny",
+        "jpy",
+        "hkd",
+        "chf",
+        "inr",
+        "sgd",
+        "aud",
+        "cad",
+        "krw",
+        "rub",
+        "twd",
+        "brl",
+        "mxn",
+        "sek",
+        "nok",
+        "dkk",
+        "pln",
+        "zar",
+        "thb",
+        "idr",
+        "vnd",
+    ]
 )
 _TIME: dict[str, str] = {
     "毫秒": "ms",
@@ -161,7 +188,9 @@ CLASSIFIERS = (
     "|门|座|间|所|单|笔|户|组|支|本|张|辆|期|节|堂|轮|批|种|吨|米|瓶|箱|袋|盒|杯|桶|栋|部|册|幅|封|通|头|棵|株|亩|度|页|字"
     "|例|起|讲|队|倍|分|星|步|床|城|席|宗|枚|颗|味|道|处|国|村|片|站|票|店|号"
 )
-_NOT_A_CLASSIFIER = later(r"人工|人民|人才|人员配|家具|家居|件套|门店|店铺|站点|票房|分之|本地|条件|项目|道路|部门|号")
+_NOT_A_CLASSIFIER = later(
+    r"人工|人民|人才|人员配|家具|家居|件套|门店|店铺|站点|票房|分之|本地|条件|项目|道路|部门|号"
+)
 
 _LATIN = "|".join(
     re.escape(word)
@@ -179,25 +208,162 @@ _SIGNS = "|".join(
 )
 KNOWN = later(rf"\s?(?:(?P<sign>{_SIGNS})|(?P<latin>{_LATIN})(?![a-z]))")
 CLASSIFIER = later(rf"\s?(?P<word>{CLASSIFIERS})")
-OUT_OF = later(r"(?:\s?分)?\s?(?:/\s?|out\s+of\s+(?:a\s+possible\s+)?|of\s+)(?P<most>[0-9]{1,3}|five|ten)(?![0-9.,/%])")
+OUT_OF = later(
+    r"(?:\s?分)?\s?(?:/\s?|out\s+of\s+(?:a\s+possible\s+)?|of\s+)(?P<most>[0-9]{1,3}|five|ten)(?![0-9.,/%])"
+)
 SCALE_AFTER = later(
     r"[^0-9]{0,6}?(?:满分\s?(?P<a>[0-9]{1,3})|(?P<b>[0-9]{1,3})\s?分制|on\s+a\s+(?P<c>[0-9]{1,3})[- ]point|out\s+of\s+(?P<d>[0-9]{1,3}))"
 )
 _WORD = later(r"\s+([a-z][a-z'’/-]*)")
 _STOP = frozenset(
-    (
-        "and or to by with in per of from for at on is as this that has have was across via plus less times than which who "
-        "towards always vs within until before after while be are were more down up out a an the each every all not no "
-        "through into over under above below during since between against instead without about because so when where if "
-        "their our its his her every fewer lower higher better faster cheaper shorter increase decrease reduction growth "
-        "improvement improved drop only using"
-    ).split()
+    [
+        "and",
+        "or",
+        "to",
+        "by",
+        "with",
+        "in",
+        "per",
+        "of",
+        "from",
+        "for",
+        "at",
+        "on",
+        "is",
+        "as",
+        "this",
+        "that",
+        "has",
+        "have",
+        "was",
+        "across",
+        "via",
+        "plus",
+        "less",
+        "times",
+        "than",
+        "which",
+        "who",
+        "towards",
+        "always",
+        "vs",
+        "within",
+        "until",
+        "before",
+        "after",
+        "while",
+        "be",
+        "are",
+        "were",
+        "more",
+        "down",
+        "up",
+        "out",
+        "a",
+        "an",
+        "the",
+        "each",
+        "every",
+        "all",
+        "not",
+        "no",
+        "through",
+        "into",
+        "over",
+        "under",
+        "above",
+        "below",
+        "during",
+        "since",
+        "between",
+        "against",
+        "instead",
+        "without",
+        "about",
+        "because",
+        "so",
+        "when",
+        "where",
+        "if",
+        "their",
+        "our",
+        "its",
+        "his",
+        "her",
+        "every",
+        "fewer",
+        "lower",
+        "higher",
+        "better",
+        "faster",
+        "cheaper",
+        "shorter",
+        "increase",
+        "decrease",
+        "reduction",
+        "growth",
+        "improvement",
+        "improved",
+        "drop",
+        "only",
+        "using",
+    ]
 )
 _PLURAL = frozenset(
-    "people staff children women men personnel kwh mwh kg km gb mb tb t pts nps faculty alumni crew police cattle media data "
-    "headcount fte ftes m2 sqm tco2 co2e".split()
+    [
+        "people",
+        "staff",
+        "children",
+        "women",
+        "men",
+        "personnel",
+        "kwh",
+        "mwh",
+        "kg",
+        "km",
+        "gb",
+        "mb",
+        "tb",
+        "t",
+        "pts",
+        "nps",
+        "faculty",
+        "alumni",
+        "crew",
+        "police",
+        "cattle",
+        "media",
+        "data",
+        "headcount",
+        "fte",
+        "ftes",
+        "m2",
+        "sqm",
+        "tco2",
+        "co2e",
+    ]
 )
-_MODIFIER = frozenset("sales news operations logistics analytics goods sports systems electronics savings business series customs arts data media staff".split())
+_MODIFIER = frozenset(
+    [
+        "sales",
+        "news",
+        "operations",
+        "logistics",
+        "analytics",
+        "goods",
+        "sports",
+        "systems",
+        "electronics",
+        "savings",
+        "business",
+        "series",
+        "customs",
+        "arts",
+        "data",
+        "media",
+        "staff",
+    ]
+)
 _NOT_PLURAL = ("ss", "us", "is", "ous")
 
 
