@@ -15,6 +15,7 @@ from headway.goals.actions.check_ins import check_in
 from headway.goals.actions.cycles import create_cycle, step_cycle
 from headway.goals.actions.daily import differences
 from headway.goals.actions.fields import KeyResultFields
+from headway.goals.actions.key_results import add_key_result, drop_key_result
 from headway.goals.models import Alignment, Objective
 from tests.conftest import NOW, Company, number
 from tests.goals.test_objectives import codes
@@ -28,7 +29,8 @@ def pair(company: Company) -> tuple[Objective, Objective]:
 
 
 def progress(objective: Objective) -> Decimal | None:
-    return Objective.objects.get(pk=objective.pk).progress
+    reached: Decimal | None = Objective.objects.get(pk=objective.pk).progress
+    return reached
 
 
 def test_a_link_to_somebody_elses_goal_is_a_request(company: Company, settled: Callable[[], int]) -> None:
@@ -230,10 +232,11 @@ def test_cycles_have_to_overlap_and_be_open(company: Company) -> None:
     link = align(now.pk, other.pk, by=by, door="web")
     for state in ("reviewing", "closed"):
         step_cycle(company.quarter.pk, state=state, by=by, door="t")
-    for verb in (
+    verbs: tuple[Callable[[], object], ...] = (
         lambda: align(other.pk, now.pk, by=by, door="web"),
         lambda: end_alignment(link.pk, by=by, door="web"),
-    ):
+    )
+    for verb in verbs:
         with pytest.raises(Refusal) as refused:
             verb()
         assert codes(refused) == [(None, "cycle_closed")]
@@ -269,3 +272,41 @@ def test_a_link_can_be_taken_away_from_one_end_when_the_other_is_hidden(company:
     link = align(child.pk, parent.pk, by=company.by(company.bo), door="web")
     Objective.objects.filter(pk=parent.pk).update(visibility="named")
     assert end_alignment(link.pk, by=company.by(company.cy), door="web").state == "ended"
+
+
+def test_what_is_added_below_later_feeds_what_is_above_too(
+    company: Company, settled: Callable[[], int]
+) -> None:
+    shops = KeyResultFields(
+        title="Shops",
+        target=Decimal(100),
+        driver="below",
+        unit_kind="word",
+        unit="shops",
+        owner_id=company.bo.pk,
+    )
+    parent = company.objective(company.bo, "Sell", holder="team", team=company.sales, key_results=(shops,))
+    above = company.key_result(parent)
+    child = company.objective(company.cy, "Call", key_results=(number("Calls", 0, 9, company.cy),))
+    align(
+        child.pk,
+        parent.pk,
+        key_result_id=above.pk,
+        kind="contributes",
+        by=company.by(company.bo),
+        door="web",
+    )
+    new = KeyResultFields(
+        title="North", target=Decimal(40), unit_kind="word", unit="shops", owner_id=company.cy.pk
+    )
+    by = company.by(company.ann)
+    added = add_key_result(child, new, reason="Those count as well.", by=by, door="web")
+    check_in(added.pk, value=Decimal(30), by=company.by(company.cy), door="web")
+    settled()
+    above.refresh_from_db()
+    assert above.current == 30
+    drop_key_result(added.pk, reason="They do not.", by=by, door="web")
+    settled()
+    above.refresh_from_db()
+    assert (above.current, progress(parent)) == (None, None)
+    assert list(differences(at=NOW)) == []

@@ -739,6 +739,12 @@ def test_goals_are_found_as_far_as_they_may_be_seen(company: Company, bo: Client
     )
     address = f"/objectives/options?q=win&cycle={company.quarter.pk}"
     assert suggested(bo, address) == [(f"o{shown.pk}", "Win the north"), (f"k{row_.pk}", "Wins in the north")]
+    hidden = Objective.objects.get(title="Win in secret")
+    far = company.objective(company.eve, "Win far away")
+    by_number = [suggested(bo, f"/objectives/options?q=%23{each.pk}") for each in (far, hidden)]
+    assert by_number == [[(f"o{far.pk}", "Win far away")], []]
+    pasted = suggested(bo, f"/objectives/options?q=https://okr.example.com/objectives/{far.pk}")
+    assert pasted == [(f"o{far.pk}", "Win far away")]
     assert suggested(bo, f"{address}&objective={shown.pk}") == [(f"k{row_.pk}", "Wins in the north")]
     assert Client().get(address).status_code == 302
 
@@ -961,10 +967,14 @@ def test_the_editor_asks_the_same_of_the_database_however_many_key_results(
     assert _queries(bo, NEW) == 15
 
 
-def test_suggestions_cost_two_queries_beside_who_asks(company: Company, bo: Client) -> None:
-    company.objective(company.ann, "Win", holder="company")
+def test_suggestions_cost_the_same_however_many_goals_there_are(company: Company, bo: Client) -> None:
     address = f"/objectives/options?q=win&cycle={company.quarter.pk}"
-    assert (_queries(bo, "/people/options?q=d"), _queries(bo, address)) == (6, 9)
+    costs = []
+    for titles in (["Win"], ["Win 1", "Win 2"], []):
+        for title in titles:
+            company.objective(company.cy, title)
+        costs.append(_queries(bo, address))
+    assert (costs, _queries(bo, "/people/options?q=d")) == ([14, 14, 14], 6)
 
 
 def test_nothing_that_was_typed_is_run_as_a_style_or_script(company: Company, bo: Client) -> None:

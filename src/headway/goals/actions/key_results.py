@@ -646,6 +646,7 @@ def _open(objective: Objective) -> None:
 
 def _settle_objective(objective: Objective, by: Viewer) -> None:
     Objective.objects.select_for_update().filter(pk=objective.pk).first()
+    follow_above(objective, by)
     refresh_key_results(rows_of(objective), by.org, by.today)
     refresh_objective(objective, by.org, by.today)
     ripple(objective, by=by)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from headway.people.models import Person, Strategy, Team
 from headway.people.viewer import Viewer
 
 MOST_OPTIONS = 8
+MOST_LOOKED_INTO = 1_000  # goals whose key results are searched
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,7 @@ def standing(
         owner_id=owner_id or (person.pk if person else viewer.id),
     )
     among = objectives_for(viewer).filter(cycle=cycle_id, holder=holder, team=team, person=person)
-    count = 1 + among.exclude(outcome=Objective.Outcome.DROPPED).exclude(pk=besides).count()
+    count = 1 + among.exclude(outcome=Objective.Outcome.DROPPED).exclude(pk=besides or 0).count()
     level = "strong" if count > viewer.org.focus_strong else "note" if count > viewer.org.focus_note else ""
     people = (
         [pk for pk in agreeing_people(draft, viewer) if pk != draft.owner_id] if viewer.org.agreement else []
@@ -242,58 +244,59 @@ def holder_options(viewer: Viewer, q: str) -> list[Option]:
 
 
 def goal_options(viewer: Viewer, q: str, *, cycle: Cycle | None, besides: int | None = None) -> list[Option]:
-    """Objectives and key results the viewer may see, in cycles that overlap; the company's and teams' first."""
+    """Objectives and key results the viewer may see, in cycles that overlap: the company's, the teams', then
+    those of people in one's teams; anybody's by number or by the address of its page.
+
+    Eight queries at most, none of which reads the hundreds of thousands of goals that people far away hold.
+    """
+    if number := _NUMBER.search(q):
+        found = goals_at(viewer, [f"o{number[1] or number[2]}"]).values()
+        return [Option(each.to, each.title, each.beside, icon="target") for each in found]
     cycles = Cycle.objects.exclude(state=Cycle.State.CLOSED)
     if cycle is not None:
         cycles = cycles.filter(starts__lte=cycle.ends, ends__gte=cycle.starts)
     open_cycles = list(cycles.values_list("pk", flat=True))
-    rank = Case(
-        When(holder="company", then=Value(0)),
-        When(holder="team", then=Value(1)),
-        default=Value(2),
-        output_field=IntegerField(),
-    )
     objectives = (
         objectives_for(viewer)
         .filter(cycle__in=open_cycles)
         .exclude(state=Objective.State.CLOSED)
-        .exclude(pk=besides)
-        .select_related("team", "person", "cycle")
+        .exclude(pk=besides or 0)
     )
-    if q:
-        objectives = objectives.filter(title__icontains=q).order_by(rank, "cycle__starts", "position", "id")
-    else:
-        objectives = objectives.filter(_nearby(viewer)).order_by(rank, "cycle__starts", "position", "id")
-    found = [
-        Option(f"o{each.pk}", each.title, _beside(each), icon="target") for each in objectives[:MOST_OPTIONS]
-    ]
-    if not q or len(found) == MOST_OPTIONS:
-        return found
-    rows = (
-        KeyResult.objects.filter(
-            visible(viewer, "objective__"),
-            state=KeyResult.State.LIVE,
-            title__icontains=q,
-            objective__cycle__in=open_cycles,
+    options: list[Option] = []
+    for near in _nearest_first(viewer, far=bool(q)):
+        if len(options) < MOST_OPTIONS:
+            rows = objectives.filter(near, title__icontains=q) if q else objectives.filter(near)
+            rows = rows.select_related("team", "person").order_by("cycle__starts", "position", "id")
+            options += [
+                Option(f"o{each.pk}", each.title, _beside(each), icon="target")
+                for each in rows[: MOST_OPTIONS - len(options)]
+            ]
+    if q and len(options) < MOST_OPTIONS:
+        near_ids: list[int] = []
+        for near in (_nearest_first(viewer, far=False)[0], Q(counted_in__in=viewer.team_ids)):
+            near_ids += objectives.filter(near).values_list("pk", flat=True)[:MOST_LOOKED_INTO]
+        found_rows = (
+            KeyResult.objects.filter(state=KeyResult.State.LIVE, title__icontains=q, objective__in=near_ids)
+            .select_related("objective")
+            .order_by("id")
         )
-        .exclude(objective=besides)
-        .exclude(objective__state=Objective.State.CLOSED)
-        .select_related("objective")
-        .order_by("objective__holder", "id")
-    )
-    found += [
-        Option(f"k{each.pk}", each.title, each.objective.title, icon="gauge")
-        for each in rows[: MOST_OPTIONS - len(found)]
-    ]
-    return found
+        options += [
+            Option(f"k{each.pk}", each.title, each.objective.title, icon="gauge")
+            for each in found_rows[: MOST_OPTIONS - len(options)]
+        ]
+    return options
 
 
 def goals_named(viewer: Viewer, title: str) -> list[Objective]:
-    """Open objectives of exactly this title that the viewer may see; at most two."""
-    rows = objectives_for(viewer).filter(title=title).exclude(state=Objective.State.CLOSED)
-    return list(
-        rows.exclude(cycle__state=Cycle.State.CLOSED).select_related("team", "person").order_by("id")[:2]
-    )
+    """Open objectives of exactly this title within the viewer's reach, nearest first; at most two."""
+    cycles = list(Cycle.objects.exclude(state=Cycle.State.CLOSED).values_list("pk", flat=True))
+    rows = objectives_for(viewer).filter(title=title, cycle__in=cycles).exclude(state=Objective.State.CLOSED)
+    found: dict[int, Objective] = {}
+    for near in _nearest_first(viewer, far=True):
+        found |= {
+            row.pk: row for row in rows.filter(near).select_related("team", "person").order_by("id")[:2]
+        }
+    return list(found.values())[:2]
 
 
 def goals_at(viewer: Viewer, targets: Iterable[str]) -> dict[str, Link]:
@@ -321,12 +324,19 @@ def _link(row: Alignment) -> Link:
     return Link(row.pk, row.kind, f"o{row.parent_id}", row.parent.title, _beside(row.parent), asked)
 
 
-def _nearby(viewer: Viewer) -> Q:
-    return (
-        Q(holder="company")
-        | Q(holder="team", team__in=viewer.team_ids)
-        | Q(holder="person", person=viewer.person.manager_id)
-    )
+_NUMBER = re.compile(r"^#?\s*(\d{1,17})$|/objectives/(\d{1,17})")
+
+
+def _nearest_first(viewer: Viewer, *, far: bool) -> list[Q]:
+    """Which goals are looked through, one after another. Each names ``counted_in`` besides the holder, so
+    that the index over cycle, counted_in and holder finds it."""
+    teams = Team.objects.filter(archived=False).values("pk") if far else viewer.team_ids
+    return [
+        Q(holder="company", counted_in__isnull=True),
+        Q(holder="team", counted_in__in=teams),
+        Q(person=viewer.person.manager_id or 0),
+        Q(holder="person", counted_in__in=viewer.team_ids),
+    ]
 
 
 def _beside(objective: Objective) -> str:
