@@ -109,6 +109,8 @@ def _prepare(
         try:
             sql, params = compiler.as_sql()
         except EmptyResultSet:
+            if _finds_something(build(*args, **kwargs)):
+                raise ValueError("a column is too small for the marks: give this number as text") from None
             return None
         where = {_adapted(mark): place for place, mark in enumerate(order)}
         places = [(place, where[param]) for place, param in enumerate(params) if _is_mark(param, where)]
@@ -119,6 +121,14 @@ def _prepare(
     if (made[0].sql, made[0].places) != (made[1].sql, made[1].places):
         raise ValueError("a number of this query went into its text: say it as a constant, no argument")
     return made[0]
+
+
+def _finds_something(rows: QuerySet[Model, object]) -> bool:
+    try:
+        rows.query.get_compiler(connection=connection).as_sql()
+    except EmptyResultSet:
+        return False
+    return True
 
 
 def _is_mark(param: object, where: Mapping[Param, int]) -> bool:

@@ -97,7 +97,7 @@ def fiscal_year(org: Organisation, day: date) -> int:
 
 def _strategies(viewer: Viewer, year: int, cycles: Sequence[int]) -> list[StrategyCard]:
     """Three queries: the year's strategies, which objectives lead each, those objectives."""
-    rows = _strategies_of(year)
+    rows = _strategies_of(str(year))
     places = [
         (strategy, pk)
         for strategy, pk, _ in _pointing_at(sight(viewer), tuple(pk for pk, _, _ in rows), tuple(cycles))
@@ -150,7 +150,8 @@ def _of_company(seen: Sight, cycles: tuple[int, ...]) -> QuerySet[Objective, Val
 
 
 @prepared
-def _strategies_of(year: int) -> QuerySet[Strategy, tuple[int, str, str]]:
+def _strategies_of(year: str) -> QuerySet[Strategy, tuple[int, str, str]]:
+    """The year as text: its column is too small for the marks of ``prepared``."""
     return Strategy.objects.filter(year=year, retired=False).values_list("id", "title", "text")
 
 
