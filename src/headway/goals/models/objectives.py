@@ -134,6 +134,8 @@ class Objective(models.Model):
             models.Index(fields=["cycle", "status", "id"], name="objective_by_status"),
             models.Index(fields=["person", "cycle"], name="objective_of_person"),
             models.Index(fields=["owner", "cycle"], name="objective_of_owner"),
+            # Words of a title are looked for in the index alone.
+            models.Index(fields=["cycle", "id", "title"], name="objective_by_title"),
             models.Index(fields=["strategy", "cycle", "holder"], name="objective_of_strategy",
                          condition=Q(strategy__isnull=False)),
             models.Index(fields=["status_until"], name="objective_due_to_change",
