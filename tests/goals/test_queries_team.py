@@ -13,7 +13,7 @@ from headway.goals.actions.check_ins import check_in
 from headway.goals.models import Objective
 from headway.goals.queries.team import team_view, teams_view
 from headway.people.models import Membership, Person, Team
-from tests.conftest import Company, number
+from tests.conftest import Company
 
 type Settled = Callable[[], int]
 
