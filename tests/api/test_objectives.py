@@ -110,7 +110,7 @@ def test_a_row_says_how_an_objective_stands(company: Company, caller: Callers, g
     assert answer["items"] == [{
         "id": goals[1].pk, "title": "Sell through shops",
         "cycle": {
-            "id": company.quarter.pk, "name": "2026年第四季度", "kind": "quarter", "starts": "2026-10-01",
+            "id": company.quarter.pk, "name": "2026 年第 4 季度", "kind": "quarter", "starts": "2026-10-01",
             "ends": "2026-12-31", "state": "running",
         },
         "holder": "team", "team": {"id": company.sales.pk, "name": "Sales"}, "person": None,

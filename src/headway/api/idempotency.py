@@ -18,6 +18,7 @@ from headway.api.auth import Call
 from headway.api.models import IdempotencyKey
 from headway.api.replies import JSON
 from headway.core.errors import N_, Refusal
+from headway.db.rows import write
 
 KEPT = timedelta(days=7)
 LONGEST_KEY = 200
@@ -41,7 +42,7 @@ class NotYet(Refusal):
 
 _CLAIM = (
     "INSERT INTO api_idempotencykey (person_id, key, digest, status, body, at) "
-    "VALUES (%s, %s, %s, 0, '', %s) ON CONFLICT DO NOTHING"
+    "VALUES (%s, %s, %s, 0, '', %s) ON CONFLICT DO NOTHING RETURNING id"
 )
 
 
@@ -57,12 +58,11 @@ def once[**P](view: Callable[Concatenate[Call, P], HttpResponse]) -> Callable[Co
             raise KeyUnreadable(limit=LONGEST_KEY)
         digest = _digest(request)
         with transaction.atomic():
-            if not _claim(request, key, digest):
+            mine = _claim(request, key, digest)
+            if mine is None:
                 return _stored(request, key, digest)
             response = view(request, *args, **kwargs)
-            IdempotencyKey.objects.filter(person=request.auth.id, key=key).update(
-                status=response.status_code, body=response.content.decode()
-            )
+            write(IdempotencyKey, mine, {"status": response.status_code, "body": response.content.decode()})
         return response
 
     return run
@@ -73,11 +73,13 @@ def prune(*, at: datetime) -> int:
     return IdempotencyKey.objects.filter(at__lt=at - KEPT).delete()[0]
 
 
-def _claim(request: Call, key: str, digest: str) -> bool:
+def _claim(request: Call, key: str, digest: str) -> int | None:
+    """The id of the new row; None if the key is taken."""
     at = connection.ops.adapt_datetimefield_value(request.auth.at)
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, [request.auth.id, key, digest, at])
-        return cursor.rowcount == 1
+        row = cursor.fetchone()
+    return None if row is None else int(row[0])
 
 
 def _stored(request: Call, key: str, digest: str) -> HttpResponse:

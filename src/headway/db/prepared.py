@@ -10,7 +10,8 @@ database on answering them. ``@prepared`` marks a function that returns a ``valu
     rows = _owned(7, ("live",))   # a list
 
 Whole numbers and days are values; they may differ from call to call. Everything else (texts, flags, how long
-a tuple is) is part of the query's shape, and each shape is prepared once.
+a tuple is) is part of the query's shape, and each shape is prepared once. A text that differs from call to call
+is given as ``Word``.
 """
 
 from __future__ import annotations
@@ -32,7 +33,12 @@ MOST_SHAPES = 500
 # into the text instead (a LIMIT) is noticed. They fit a 32-bit column.
 _MARKS = ((2_000_000_000, date(9000, 1, 1)), (2_100_000_000, date(9400, 1, 1)))
 
-type Value = int | date
+
+class Word(str):
+    """A text that is a value, not part of the query's shape."""
+
+
+type Value = int | date | Word
 type Param = int | float | str | bytes | date | None
 
 
@@ -136,6 +142,9 @@ def _is_mark(param: object, where: Mapping[Param, int]) -> bool:
 
 
 def _shape(given: object, values: list[Value]) -> object:
+    if isinstance(given, Word):
+        values.append(given)
+        return Word
     if isinstance(given, bool) or given is None or isinstance(given, str):
         return given
     if isinstance(given, int | date):
@@ -149,6 +158,9 @@ def _shape(given: object, values: list[Value]) -> object:
 def _marked(given: object, numbers: Iterator[int], days: Iterator[date], order: list[Value]) -> object:
     if isinstance(given, bool):
         return given
+    if isinstance(given, Word):
+        order.append(Word(f"a word that stands for another {next(numbers)}"))
+        return order[-1]
     if isinstance(given, int | date):
         order.append(next(numbers) if isinstance(given, int) else next(days))
         return order[-1]
@@ -162,5 +174,7 @@ def _marked(given: object, numbers: Iterator[int], days: Iterator[date], order: 
 def _adapted(value: Value) -> Param:
     if isinstance(value, int):
         return value
+    if isinstance(value, Word):
+        return str(value)
     day: str | date | None = connection.ops.adapt_datefield_value(value)
     return day

@@ -8,11 +8,12 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from headway.activity.record import record
 from headway.core.errors import N_, Refusal
 from headway.core.text import clean_line
+from headway.db.prepared import Word, made, names, prepared
 from headway.people.access import must_be_self_or_administer
 from headway.people.models import Person, Token
 
@@ -86,21 +87,22 @@ def person_of_token(text: str, *, at: datetime) -> Person | None:
     """The active person a token speaks for. One query, and one write on a token's first use of a day."""
     if not text.startswith(PREFIX):
         return None
-    token = (
-        Token.objects.filter(
-            Q(expires_at__isnull=True) | Q(expires_at__gt=at),
-            digest=_digest(text),
-            revoked_at__isnull=True,
-            person__is_active=True,
-        )
-        .select_related("person")
-        .first()
-    )
-    if token is None:
+    found = next(iter(_live_token(Word(_digest(text)))), None)
+    if found is None:
         return None
-    if token.last_used_on != at.date():
-        Token.objects.filter(pk=token.pk).update(last_used_on=at.date())
-    return token.person
+    pk, expires_at, last_used_on, *person = found
+    if isinstance(expires_at, datetime) and expires_at <= at:
+        return None
+    if last_used_on != at.date():
+        Token.objects.filter(pk=pk).update(last_used_on=at.date())
+    return made(Person, person)
+
+
+@prepared
+def _live_token(digest: Word) -> QuerySet[Token, tuple[object, ...]]:
+    return Token.objects.filter(digest=digest, revoked_at__isnull=True, person__is_active=True).values_list(
+        "id", "expires_at", "last_used_on", *names(Person, "person__")
+    )
 
 
 def _digest(text: str) -> str:
