@@ -11,6 +11,7 @@ from okr_coach.rules.rule import NOTHING, Hit, Place, rule, whole
 from okr_coach.text.cues import (
     ACT,
     ARTEFACT,
+    ASPECT,
     BENEFIT,
     COVER,
     DEED,
@@ -264,7 +265,7 @@ def _english_deed(line: Line) -> Cue | None:
 
 _HAN_LEAD = later(
     r"^[\s\"“【《(（]*(?:kr[0-9.]*[:：]?)?(?:(?:截至|力争|争取|确保|全力|共同|并|继续|全面|正式|顺利|成功|按时|如期|持续|积极|牵头|主导|负责|独立|"
-    r"联合|协同|每[年月周日季]度?|年内|季内|本[季年月]度?|[一二三四上下]半?[季年]度?[末底]?前?|年底前?|月底前?|前|之前|以前|底前|末|内|暑假前|雨季前|春节前|节前|期间)[，,、\s]*)*"
+    r"联合|协同|每[年月周日季]度?|年内|季内|结束前|结束之前|至少|不少于|每天|每周至少|本[季年月]度?|[一二三四上下]半?[季年]度?[末底]?前?|年底前?|月底前?|前|之前|以前|底前|末|内|暑假前|雨季前|春节前|节前|期间)[，,、\s]*)*"
 )
 _HAN_FOR = later(
     r"(?:为|向|面向|针对|对|给|围绕|在|与|和|将|把|联合|跟|同|通过|依托|根据)[^，,。；;]{1,16}?$"
@@ -274,6 +275,7 @@ _RESULTING = later(
 )
 
 
+_SINGLE = frozenset("做写办讲拍读招租买建跑打开发录画教改修访聊约试学看出编译种")
 _NEW_PARTNERS = later(r"客户|渠道|经销商|代理|商户|会员|用户|伙伴|供应商|捐赠人|订单|销售")
 _HAN_RATE = later(
     r"[^，,。；;0-9]{0,8}?(?:率|(?<![年季月制角])度|得分|评分|占比|周期|时长|时间|效率)(?![先领])"
@@ -337,6 +339,11 @@ def _han_deed(line: Line) -> Cue | None:
             break
         if cue.start > begin + 18:
             break
+    if begin < len(low) and low[begin] in _SINGLE and line.amounts:
+        if line.amounts[0].word and begin < line.amounts[0].start <= begin + (
+            2 if low.startswith("了", begin + 1) else 1
+        ):
+            return Cue(begin, begin + 1, ACT, low[begin])
     if line.amounts and line.amounts[0].word and not line.flags & (RISE | FALL | METRIC | WIN | REACH):
         counted = line.amounts[0]
         for cue in line.cues:
@@ -372,13 +379,13 @@ def _han_deed(line: Line) -> Cue | None:
             break
     if not line.amounts:
         for cue in line.cues:
-            if cue.flags & ACT and cue.start > 0 and low[cue.start - 1] in "将把":
+            if cue.flags & ACT and cue.start > 0 and low[cue.start - 1] == "将":
                 return cue
         carried = re.search(r"[将把为给向与][^，,。；;]{1,20}?", low)
         if carried:
             for cue in line.cues:
                 if (
-                    cue.start > carried.start()
+                    cue.start > carried.start() + 2
                     and cue.flags & ACT
                     and not cue.flags & (RISE | FALL)
                     and carried.start() <= begin + 1
@@ -403,6 +410,13 @@ def _tells_outcome(line: Line, deed: Cue) -> bool:
             return True
         if amount.unit in ("x", "pp", "bps", "rank") or amount.unit.startswith("/"):
             return True
+        if (
+            amount.unit in _SHARE_UNITS
+            and amount.value == 100
+            and amount.start >= deed.end
+            and not line.flags & LEVEL
+        ):
+            continue  # all of it: that says only that it is done
         if amount.unit in _SHARE_UNITS and not (cover and amount.start - deed.end < 12):
             return True
         if amount.unit in ("ms", "s", "min") and not cover:
@@ -417,7 +431,7 @@ def _english_outcome(line: Line, deed: Cue) -> bool:
     first = line.amounts[0]
     rest = line.low[first.end :]
     if re.search(
-        r"\b(?:resulting|leading to|generating|yielding|so that|which|that (?:each|bring|generate|lead|reach|result)|used by|adopted by|with (?:at least |over |more than )?[0-9])",
+        r"\b(?:resulting|leading to|generating|yielding|so that|which|that (?:each|bring|generate|lead|reach|result)|used by|adopted by)",
         rest,
     ):
         return True
@@ -442,6 +456,8 @@ def _han_outcome(line: Line, deed: Cue) -> bool:
     if first.end <= deed.start and deed.flags & ACT and low[deed.start - 1 : deed.start] not in "将把":
         return True
     object_of = low[deed.end : first.start]
+    clause = _CLAUSE.search(low, deed.end)
+    clause_end = clause.start() if clause else len(low)
     after = low[first.end : first.end + 14]
     if deed.word in ("完成", "达成", "交付", "收集", "引入", "引进", "发展", "贡献"):
         metric = next(
@@ -449,7 +465,7 @@ def _han_outcome(line: Line, deed: Cue) -> bool:
                 cue
                 for cue in line.cues
                 if cue.flags & (METRIC | WIN)
-                and deed.end <= cue.start
+                and deed.end <= cue.start < clause_end
                 and cue.word not in ("度", "分", "量", "质量", "客户", "用户", "会员", "值", "线索")
             ),
             None,
@@ -528,14 +544,23 @@ def is_relative(line: Line, amount: Amount) -> bool:
         after = _RELATIVE_AFTER.match(line.low, amount.end)
         return after is not None and after.end() > amount.end
     head = line.before(amount.start, RISE | FALL | IMPROVE)
-    if head is None or line.han:
+    if head is None:
         return False
     between = line.low[head.end : amount.start]
+    if line.han:
+        return (
+            len(between) <= 12
+            and head.flags & (RISE | FALL) != 0
+            and not _HAN_LEVEL_WORD.search(head.word + between)
+        )
     return (
         len(between) < 40
         and not _CLAUSE.search(between)
         and not re.search(r"\b(?:for|among|that|who|where|when|so)\b", between)
     )
+
+
+_HAN_LEVEL_WORD = later(r"[至到为达成超过于破以在，,。；;、:：≥≤><]|控制")
 
 
 def _levels(line: Line) -> list[Amount]:
@@ -889,15 +914,22 @@ _EN_PAIR = later(r"\s(?:and|&)\s")
 _HAN_PAIR = later(r"和|与|及|以及|、|且|\s?(?:and|&)\s?")
 
 
+_HAN_TWINS = later(
+    r"([㐀-鿿]{2,6}(性|度|率|感|额))(?:和|与|及|、)([㐀-鿿]{1,5}\2)(?![㐀-鿿]{0,2}(?:系统|平台|报表))"
+)
+
+
 def _two_nouns(line: Line) -> Hit | None:
     """Measure and measure: loyalty and satisfaction, 准确率和及时率."""
-    if not line.flags & METRIC:
-        return None
     low = line.low
+    if line.han and (twins := _HAN_TWINS.search(low)) and not line.flags & ACT:
+        return Hit(*twins.span(), None, line.text[slice(*twins.span(1))], line.text[slice(*twins.span(3))])
+    if not line.flags & (METRIC | ASPECT):
+        return None
     for joint in (_HAN_PAIR if line.han else _EN_PAIR).finditer(low):
         left = right = None
         for cue in line.cues:
-            if not cue.flags & METRIC or cue.word in (
+            if not cue.flags & (METRIC | ASPECT) or cue.word in (
                 "time",
                 "times",
                 "per",
@@ -983,7 +1015,11 @@ def _two_clauses(line: Line) -> Hit | None:
             continue
         if measured_left != measured_right and not (first.flags & ACT and second.flags & ACT):
             continue
-        if line.han and (len(left) - first.end < 2 or re.match(r"[使让]", right)):
+        if line.han and (
+            len(left) - first.end < 2
+            or re.match(r"[使让]", right)
+            or not (second.start - joint.end() >= 3 or _has_object(line, second))
+        ):
             continue
         if not line.han and not re.search(r"[a-z]{2,}.*[a-z]{2,}", left[first.end :]):
             continue
@@ -999,6 +1035,15 @@ def _two_clauses(line: Line) -> Hit | None:
             split,
         )
     return None
+
+
+def _has_object(line: Line, verb: Cue) -> bool:
+    """并落地执行 has none of its own: it goes on with the first one's."""
+    rest = line.low[verb.end :]
+    for cue in line.cues:
+        if cue.start >= verb.end and cue.flags & (ACT | DEED) and not cue.flags & (METRIC | WIN):
+            rest = rest.replace(cue.word, "", 1)
+    return len(rest.strip(" 。.！!;；")) >= 2
 
 
 def _clause_head(line: Line, begin: int) -> Cue | None:
@@ -1029,7 +1074,10 @@ def _clause_head(line: Line, begin: int) -> Cue | None:
 def _own_measure(line: Line, left_end: int, right_start: int) -> bool:
     """Not when the second half only says how well the first is done (three plants, each above 90%)."""
     rest = line.low[right_start:]
-    if re.match(r"\s*(?:each|all|with|其中|均|且均|每|平均每|全部|目前|当前|较|同比|环比|比)", rest):
+    if re.match(
+        r"\s*(?:each|all|with|累计|合计|总共|共|单场|场均|其中|均|且均|每|平均每|全部|目前|当前|较|同比|环比|比)",
+        rest,
+    ):
         return False
     return any(
         cue.flags & (METRIC | RISE | FALL | WIN | ACT) and cue.start >= right_start for cue in line.cues

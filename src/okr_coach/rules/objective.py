@@ -87,13 +87,13 @@ _BETTERING = later(
     r"^(?:be|become|do|get)\s+(?:an?\s+|the\s+)?(?:more\s+|much\s+)?(?:better|best|good|great|efficient|effective|productive|successful|stronger|innovative|agile|professional|excellent)\b"
 )
 _WAY_OF_WORK = later(
-    r"^(?:improve|better|change|optimi[sz]e)\s+(?:the\s+way\s+we\s+work|how\s+we\s+work|(?:our\s+)?ways\s+of\s+working)\W*$"
+    r"^(?:achieve|reach|deliver|drive|ensure|create|attain)\s+(?:(?:operational|business|commercial|service|technical|organi[sz]ational|sales)\s+)?(?:excellence|success|efficiency)\W*$|^(?:improve|better|change|optimi[sz]e)\s+(?:the\s+way\s+we\s+work|how\s+we\s+work|(?:our\s+)?ways\s+of\s+working)\W*$"
 )
 _HAN_SPECIFIC = later(
     r"为(?!主|目标|先|重)|让|使|从而|以便|帮助|针对|面向|向[^上]|在[^，]{2,}|第一|首选|不再|每一|从[^，]{1,8}到"
 )
 _HAN_BREAKTHROUGH = later(
-    r"实现(?:公司|企业|业务|业绩|部门|团队|整体|销售|经营|市场|跨越式|高质量|新的?|全面|持续)*(?:突破|增长|提升|发展|飞跃)$"
+    r"实现(?:公司|企业|业务|业绩|部门|团队|整体|销售|经营|市场|跨越式|高质量|新的?|全面|持续)*(?:突破|增长|提升|发展|飞跃|卓越运营|运营卓越|卓越)$"
 )
 _HAN_FILL = later(
     r"(?:全面|整体|持续|不断|大力|进一步|切实|显著|有效|大幅|综合|总体|稳步|着力|努力|公司|企业|部门|团队|员工|我们|我|的|和|与|及|、|，|,|并|客户|产品|服务|内部|人员|组织|业务|各项|自身|个人|日常|基础|核心|品牌|工作|运营|生产|管理|技术|专业|市场|销售|研发|项目|"
@@ -278,7 +278,7 @@ _TASK_END = later(
     r"(?:建设|上线|落地|改造|搬迁|升级|部署|迁移|扩建|修订|编制|实施|交付|投产|开发|发布|安装|验收)$"
 )
 _BECOMING = later(
-    r"\b(?:that|which|who|where|so|loved|love|best|favou?rite|culture|habit|reputation|trust|community|momentum|future|world-class|great|better|delight|experience|healthy|thriving|strong|reliable|outstanding|remarkable|bridge|bridges|confidence|happy|customers rave|rave|easier|easy|simple|without|enough|never|always|anymore|any more|no longer|nobody|everyone|every)\b"
+    r"\b(?:that|which|who|where|so|loved|love|best|favou?rite|culture|habit|reputation|trust|community|momentum|future|world-class|great|better|delight|experience|healthy|thriving|strong|reliable|outstanding|remarkable|amazing|impression|delightful|unforgettable|memorable|seamless|exceptional|excellent|sustainable|high-performing|magical|winning|bridge|bridges|confidence|happy|customers rave|rave|easier|easy|simple|without|enough|never|always|anymore|any more|no longer|nobody|everyone|every)\b"
 )
 
 

@@ -35,6 +35,7 @@ FINE = 1 << 22  # loved, first choice, trust: says what it will be like
 ARTEFACT = 1 << 23  # process, system, page
 PROOF = 1 << 24  # certification, audit passed
 COST = 1 << 25
+ASPECT = 1 << 26  # morale, usability: nothing measured, yet one of two things in one sentence
 
 _KEPT_DOUBLE = frozenset(
     [
@@ -172,69 +173,30 @@ for _w in ("convert", "converts", "converting", "converted", "open", "opens", "o
            "releases", "demos", "rolls", "roll", "kick", "completes", "speaks", "review", "survey", "audit", "staff", "demo", "start", "audits", "plan",
            "test", "research", "record", "update", "print", "clean", "opened", "rolling", "rolled", "onboarding", "training", "set", "upgrades"):  # fmt: skip
     WORDS[_w] = WORDS.get(_w, 0) & ~(ACT | DONE)
-HEAD_ONLY: dict[str, int] = dict.fromkeys(
-    [
-        "open",
-        "draw",
-        "ensure",
-        "start",
-        "adopt",
-        "register",
-        "buy",
-        "set",
-        "give",
-        "attend",
-        "move",
-        "promote",
-        "review",
-        "survey",
-        "audit",
-        "plan",
-        "test",
-        "research",
-        "record",
-        "update",
-        "print",
-        "clean",
-        "onboard",
-        "onboarding",
-        "purchase",
-        "apply",
-        "speak",
-        "connect",
-        "visit",
-        "deliver",
-        "post",
-        "demo",
-        "staff",
-        "begin",
-        "enable",
-        "train",
-        "training",
-        "run",
-        "upgrade",
-        "design",
-        "report",
-        "present",
-        "map",
-        "file",
-        "release",
-        "pilot",
-        "schedule",
-        "test",
-        "film",
-        "interview",
-        "ship",
-        "order",
-    ],
+_verbs(
     ACT,
+    DONE,
+    "read learn practise experiment provide assist advise consult educate inform announce "
+    "gather catalogue catalog classify deprecate delete decommission sunset rename embed adapt align discuss "
+    "propose recommend nominate incorporate merge calibrate sterilise sterilize "
+    "examine refurbish rehearse simulate digest curate enrol enroll reconcile cook debrief audition "
+    "formalise formalize institute prioritise prioritize proofread rebuild reconfigure retrain upskill backfill",
 )
-for _w in ("ensure", "enable", "promote"):
-    HEAD_ONLY.pop(_w)
+for _w in ("learned", "learning"):
+    WORDS[_w] = WORDS.get(_w, 0) & ~(ACT | DONE)
+# Verbs that are as often nouns: a deed only as the first word of the line.
+_HEADS = (
+    "open draw start adopt register buy set give attend move review survey audit plan test research record update print clean onboard "
+    "onboarding purchase apply speak connect visit deliver post demo staff begin train training run upgrade design report present map "
+    "file release pilot schedule film interview ship order work partner practice exercise share supply request transfer screen repair "
+    "sponsor tender networking engage make fix check track measure meet study patch pitch brief volunteer label commission journal walk swim "
+    "exhibit support offer use try"
+)
+HEAD_ONLY: dict[str, int] = dict.fromkeys(_HEADS.split(), ACT)
 _verb_phrases(
     ACT,
     DONE,
-    "roll out|reach out|meet with|set up|carry out|put in place|kick off|sign off|go live with|draw up|take part|write up|stand up|spin up|work out|follow up|team up|sum up|rolled out|phase out|hand over|switch to|move to|change over|wrap up|cut over",
+    "collect feedback|collect data|collect requirements|collect input|collect insights|collect user feedback|collect customer feedback|work with|partner with|roll out|reach out|meet with|set up|carry out|put in place|kick off|sign off|go live with|draw up|take part|write up|stand up|spin up|work out|follow up|team up|sum up|rolled out|phase out|hand over|switch to|move to|change over|wrap up|cut over",
 )
 _phrases(
     DONE,
@@ -262,7 +224,7 @@ _words(WIN, "new won additional newly extra referrals donors signatures raised")
 _words(
     METRIC | LEVEL,
     "rate rates ratio share score scores average median mean turns margin utilisation utilization accuracy latency uptime availability "
-    "throughput nps enps csat ces satisfaction retention churn conversion attrition otif turnover yield occupancy ltv cac roi roas arpu aov dso lead-time "
+    "throughput dau mau wau nps enps csat ces satisfaction retention churn conversion attrition otif turnover yield occupancy ltv cac roi roas arpu aov dso lead-time "
     "downtime percentage proportion per adoption coverage quality loyalty engagement completeness frequency p50 p90 p95 p99 productivity absenteeism "
     "attendance literacy mortality readmission effectiveness efficiency reliability speed stability daily weekly monthly hourly penetration index rating ratings",
 )
@@ -275,6 +237,11 @@ _words(
     "revenue sales income profit cost costs mrr arr gmv dau mau wau volume number traffic registrations signups sign-ups sign-up "
     "defects errors complaints incidents tickets leads downloads orders usage awareness scrap waste consumption emissions energy footprint cash backlog "
     "debt users customers subscribers visitors registration deliveries returns refunds bugs outages cancellations applications applicants bookings spend spending turnover time times price value",
+)
+_words(
+    ASPECT,
+    "morale happiness wellbeing well-being visibility scalability usability performance transparency collaboration communication safety stability "
+    "consistency predictability maintainability security agility creativity trust credibility",
 )
 _words(
     VOLUME,
@@ -431,6 +398,17 @@ _han(
     ARTEFACT,
     "流程 系统 页面 制度 方案 功能 架构 平台 手册 文档 体系 机制 工具 模板 门户 网站 应用 报告 计划 规范 标准 指南 小程序 app 中台 接口 模型 数据库 看板",
 )
+_han(
+    ACT,
+    "阅读 跑步 练习 健身 出台 制订 拟定 草拟 汇总 统计 建档 更换 维修 检修 保养 布置 拆除 启用 上架 上新 铺设 移交 交接 摸底 摸排 普查 义诊 巡讲 路演 直播 拨打 打卡 陪访 共建 "
+    "讲解 督导 打样 巡店 补办 起草 调整 掌握 抽查 走查 评比 慰问 资助 捐建 出版 开办 接待 答疑 辅导 授课 家访 随访 筛查 消毒 演练 巡逻 化验",
+)
+# Words that begin like a deed and are none.
+_han(
+    0,
+    "打造 打开 打赢 打响 打动 打破 打磨 建议 建筑 跑赢 跑通 开源 开放 开心 发现 发挥 学生 学员 学校 看病 看见 出货 出错 出勤 出差 统计学",
+)
+_han(LEVEL, "日活跃 月活跃 dau mau wau")
 for _entries in HAN.values():
     _entries.sort(key=lambda entry: -len(entry[0]))
 for _lists in PHRASES.values():

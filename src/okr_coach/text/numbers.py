@@ -467,7 +467,7 @@ def _digits(half: str, low: str, start: int, end: int, reached: int) -> Amount |
     before = half[max(0, start - 24) : start]
     rank = _RANK_BEFORE.search(before.lower())
     if rank:
-        return _rank(low, start, end)
+        return _rank(half, low, start, end)
     money = _money(low, max(reached, start - 5), start)
     sign = ""
     begin = start
@@ -529,7 +529,7 @@ def _with_unit(
     if unit:
         symbol, stop = unit
         if symbol == "x" and _FREQUENCY.match(low, stop):
-            return Mark(begin, stop, "span")
+            return Amount(begin, stop, value, "times", sign, odd, "times")
         if symbol in TIMES and _is_span(low, begin, symbol, stop):
             return Mark(begin, stop, "span")
         if (
@@ -655,7 +655,7 @@ def _is_name(left: str, before: str, half: str, low: str, start: int, end: int) 
     return not counted_noun(half, low, end)[0] and not classifier(low, end)
 
 
-def _rank(low: str, start: int, end: int) -> Amount | Mark:
+def _rank(half: str, low: str, start: int, end: int) -> Amount | Mark:
     before = low[max(0, start - 40) : start]
     if _RANKING.search(before):
         stop = end + 1 if low.startswith(("名", "位"), end) else end
@@ -666,6 +666,9 @@ def _rank(low: str, start: int, end: int) -> Amount | Mark:
                 Decimal(low[start:end].replace(",", "")) if low[start:end].isdigit() else Decimal(1),
                 "rank",
             )
+    noun, stop = counted_noun(half, low, end)
+    if noun and low[start:end].isdigit():
+        return Amount(start, stop, Decimal(low[start:end]), noun, word=noun)
     return Mark(start, end, "name")
 
 
