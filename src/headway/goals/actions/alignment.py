@@ -48,7 +48,9 @@ class MoreVisible(Refusal):
 
 class NotDrivenFromBelow(Refusal):
     code = "not_driven_from_below"
-    sentence = N_("This key result follows its own check-ins; only one driven by what is below it takes contributions.")
+    sentence = N_(
+        "This key result follows its own check-ins; only one driven by what is below it takes contributions."
+    )
 
 
 @transaction.atomic
@@ -88,12 +90,23 @@ def align(
         _may_contribute(child, parent, key_result)
     own = may_edit(by, parent) or _same_holder(child, parent)
     link = Alignment.objects.create(
-        child=child, parent=parent, key_result=key_result, kind=kind, weight=check_weight(weight),
-        state=Alignment.State.ACTIVE if own else Alignment.State.ASKED, made_by=by.person, made_at=by.at,
+        child=child,
+        parent=parent,
+        key_result=key_result,
+        kind=kind,
+        weight=check_weight(weight),
+        state=Alignment.State.ACTIVE if own else Alignment.State.ASKED,
+        made_by=by.person,
+        made_at=by.at,
     )
     record(
-        "aligned" if own else "alignment_asked", link, actor=by.person, at=by.at, door=door,
-        objective_id=child.pk, team_id=child.counted_in_id,
+        "aligned" if own else "alignment_asked",
+        link,
+        actor=by.person,
+        at=by.at,
+        door=door,
+        objective_id=child.pk,
+        team_id=child.counted_in_id,
         after={"parent": parent.pk, "key_result": key_result_id, "kind": kind},
     )
     _follow(link, by)
@@ -104,7 +117,9 @@ def align(
 def answer_alignment(pk: int, *, accept: bool, sentence: str = "", by: Viewer, door: str) -> Alignment:
     """The parent's owner accepts a link or declines it with a sentence."""
     take("alignment")
-    link = Alignment.objects.select_for_update(of=("self",)).filter(pk=pk, state=Alignment.State.ASKED).first()
+    link = (
+        Alignment.objects.select_for_update(of=("self",)).filter(pk=pk, state=Alignment.State.ASKED).first()
+    )
     if link is None:
         raise NotFound()
     parent = see_objective(by, link.parent_id)
@@ -116,8 +131,14 @@ def answer_alignment(pk: int, *, accept: bool, sentence: str = "", by: Viewer, d
     link.sentence = clean_text(sentence, limit=2_000, field="sentence", required=not accept)
     link.save()
     record(
-        "alignment_accepted" if accept else "alignment_declined", link, actor=by.person, at=by.at, door=door,
-        reason=link.sentence, objective_id=link.child_id, after={"parent": parent.pk},
+        "alignment_accepted" if accept else "alignment_declined",
+        link,
+        actor=by.person,
+        at=by.at,
+        door=door,
+        reason=link.sentence,
+        objective_id=link.child_id,
+        after={"parent": parent.pk},
     )
     _follow(link, by)
     return link
@@ -140,8 +161,14 @@ def end_alignment(pk: int, *, by: Viewer, door: str) -> Alignment:
     link.state = Alignment.State.ENDED
     link.save(update_fields=["state"])
     record(
-        "alignment_ended", link, actor=by.person, at=by.at, door=door, objective_id=child.pk,
-        team_id=child.counted_in_id, before={"parent": parent.pk, "kind": link.kind},
+        "alignment_ended",
+        link,
+        actor=by.person,
+        at=by.at,
+        door=door,
+        objective_id=child.pk,
+        team_id=child.counted_in_id,
+        before={"parent": parent.pk, "kind": link.kind},
     )
     _follow(link, by)
     return link
@@ -149,8 +176,12 @@ def end_alignment(pk: int, *, by: Viewer, door: str) -> Alignment:
 
 def _seen_end(child_id: int, parent_id: int, by: Viewer) -> tuple[Objective, Objective]:
     """Both ends; whoever works on one may take the link away without seeing the other."""
-    ends = {each.pk: each for each in Objective.objects.filter(pk__in=[child_id, parent_id]).select_related(
-        "cycle", "owner", "counted_in")}
+    ends = {
+        each.pk: each
+        for each in Objective.objects.filter(pk__in=[child_id, parent_id]).select_related(
+            "cycle", "owner", "counted_in"
+        )
+    }
     child, parent = ends[child_id], ends[parent_id]
     if not (may_see(by, child) or may_see(by, parent)):
         raise NotFound()
@@ -159,13 +190,16 @@ def _seen_end(child_id: int, parent_id: int, by: Viewer) -> tuple[Objective, Obj
 
 
 def check_links(objective: Objective) -> None:
-    """After a change of the objective's cycle or visibility: its links must still be ones that could be made."""
+    """After a change of cycle or visibility: links must still be ones that could be made."""
     links = Alignment.objects.filter(
         Q(child=objective) | Q(parent=objective), state__in=[Alignment.State.ASKED, Alignment.State.ACTIVE]
     ).select_related("child__cycle", "child__visible_team", "parent__cycle", "parent__visible_team")
     errors: list[Refusal] = []
     for link in links:
-        if link.child.cycle.ends < link.parent.cycle.starts or link.parent.cycle.ends < link.child.cycle.starts:
+        if (
+            link.child.cycle.ends < link.parent.cycle.starts
+            or link.parent.cycle.ends < link.child.cycle.starts
+        ):
             errors.append(CyclesApart(field="cycle"))
         elif link.kind == Alignment.Kind.CONTRIBUTES and not _no_more_visible(link.parent, link.child):
             errors.append(MoreVisible(field="visibility"))
@@ -200,12 +234,16 @@ def _ancestors(pk: int) -> set[int]:
     found: set[int] = set()
     wave = {pk}
     while wave:
-        wave = set(
-            Alignment.objects.filter(
-                Q(state=Alignment.State.ACTIVE) | Q(state=Alignment.State.ASKED),
-                child__in=wave, kind=Alignment.Kind.CONTRIBUTES,
-            ).values_list("parent_id", flat=True)
-        ) - found
+        wave = (
+            set(
+                Alignment.objects.filter(
+                    Q(state=Alignment.State.ACTIVE) | Q(state=Alignment.State.ASKED),
+                    child__in=wave,
+                    kind=Alignment.Kind.CONTRIBUTES,
+                ).values_list("parent_id", flat=True)
+            )
+            - found
+        )
         found |= wave
     return found
 
@@ -220,14 +258,21 @@ def feed_from(objective: Objective) -> set[int]:
     above = [
         link.key_result
         for link in Alignment.objects.filter(
-            child=objective, kind=Alignment.Kind.CONTRIBUTES, state=Alignment.State.ACTIVE, key_result__isnull=False
-        ).select_related("key_result").order_by("id")
+            child=objective,
+            kind=Alignment.Kind.CONTRIBUTES,
+            state=Alignment.State.ACTIVE,
+            key_result__isnull=False,
+        )
+        .select_related("key_result")
+        .order_by("id")
         if link.key_result is not None
     ]
     changed: set[int] = set()
     for row in KeyResult.objects.filter(objective=objective):
         counted = row.state == KeyResult.State.LIVE and row.kind == KeyResult.Kind.NUMBER
-        fits = [each.pk for each in above if counted and (each.unit_kind, each.unit) == (row.unit_kind, row.unit)]
+        fits = [
+            each.pk for each in above if counted and (each.unit_kind, each.unit) == (row.unit_kind, row.unit)
+        ]
         wanted = fits[0] if fits else None
         if wanted != row.below_id:
             changed |= {pk for pk in (wanted, row.below_id) if pk is not None}
@@ -246,6 +291,8 @@ def _follow(link: Alignment, by: Viewer) -> None:
 def follow_above(objective: Objective, by: Viewer) -> None:
     """Bring key results that are driven from below up to date with what feeds them now."""
     for pk in feed_from(objective):
-        row = KeyResult.objects.select_related("objective__cycle", "objective__counted_in", "objective__owner").get(pk=pk)
+        row = KeyResult.objects.select_related(
+            "objective__cycle", "objective__counted_in", "objective__owner"
+        ).get(pk=pk)
         refresh_key_result(row, row.objective, by.org, by.today)
         ripple(row.objective, by=by, rolled=row.objective_id)

@@ -73,7 +73,10 @@ class NoTeamNamed(Refusal):
 
 class UnitUnknown(Refusal):
     code = "unit_unknown"
-    sentence = N_("“%(given)s” is no currency or duration we know. Write a code such as CNY or USD, or one of s, min, h, d, w.")
+    sentence = N_(
+        "“%(given)s” is no currency or duration we know. "
+        "Write a code such as CNY or USD, or one of s, min, h, d, w."
+    )
 
 
 class TwoPhasesADay(Refusal):
@@ -198,7 +201,9 @@ def check_key_result(given: KeyResultFields, *, at: str = "") -> KeyResultFields
         unit_kind = "number"
     elif len(unit) > 12:
         errors.append(UnitTooLong(field=f"{at}unit"))
-    elif (unit_kind == "currency" and unit not in currencies()) or (unit_kind == "duration" and unit not in DURATIONS):
+    elif (unit_kind == "currency" and unit not in currencies()) or (
+        unit_kind == "duration" and unit not in DURATIONS
+    ):
         errors.append(UnitUnknown(field=f"{at}unit", given=unit))
     if not 0 <= given.decimals <= 6:
         errors.append(DecimalsOutOfRange(field=f"{at}decimals"))
@@ -236,24 +241,42 @@ def check_key_result(given: KeyResultFields, *, at: str = "") -> KeyResultFields
     if given.kind == "milestones":
         for place, step in enumerate(given.milestones):
             where = f"{at}milestones.{place}."
-            step_title = _try(errors, lambda s=step, w=where: clean_line(s.title, limit=300, field=f"{w}title"))  # type: ignore[misc]
+            step_title = _try(
+                errors, lambda s=step, w=where: clean_line(s.title, limit=300, field=f"{w}title")
+            )  # type: ignore[misc]
             step_weight = _try(errors, lambda s=step, w=where: check_weight(s.weight, at=f"{w}weight"))  # type: ignore[misc]
-            milestones.append(MilestoneFields(str(step_title or ""), step_weight or Decimal(0), step.due, step.id))
+            milestones.append(
+                MilestoneFields(str(step_title or ""), step_weight or Decimal(0), step.due, step.id)
+            )
         if not given.milestones:
             errors.append(MilestonesMissing(field=f"{at}milestones"))
     if errors:
         raise Refusals(errors)
     return KeyResultFields(
-        title=title, kind=given.kind, start=start, target=target, low=low, high=high,
-        unit_kind=unit_kind, unit=unit, decimals=given.decimals, weight=weight,
-        owner_id=given.owner_id, delegate_id=given.delegate_id, due=given.due,
-        driver=given.driver, mode=given.mode, milestones=tuple(milestones),
+        title=title,
+        kind=given.kind,
+        start=start,
+        target=target,
+        low=low,
+        high=high,
+        unit_kind=unit_kind,
+        unit=unit,
+        decimals=given.decimals,
+        weight=weight,
+        owner_id=given.owner_id,
+        delegate_id=given.delegate_id,
+        due=given.due,
+        driver=given.driver,
+        mode=given.mode,
+        milestones=tuple(milestones),
         phased_targets=tuple(sorted(phases.items())),
         id=given.id,
     )
 
 
-def check_all(objective: ObjectiveFields, key_results: Sequence[KeyResultFields]) -> tuple[ObjectiveFields, list[KeyResultFields]]:
+def check_all(
+    objective: ObjectiveFields, key_results: Sequence[KeyResultFields]
+) -> tuple[ObjectiveFields, list[KeyResultFields]]:
     """Both at once, so that one sees every sentence of a form, not the first."""
     errors: list[Refusal] = []
     cleaned: list[KeyResultFields] = []

@@ -122,8 +122,12 @@ def write_row(
     try:
         with transaction.atomic():
             row = KeyResult.objects.create(
-                objective=objective, proposer=proposer or by.person, position=position,
-                created_at=by.at, changed_at=by.at, **_columns(given),
+                objective=objective,
+                proposer=proposer or by.person,
+                position=position,
+                created_at=by.at,
+                changed_at=by.at,
+                **_columns(given),
             )
     except IntegrityError as error:
         raise Conflict() from error
@@ -164,14 +168,22 @@ def edit_rows(
             edit_row(objective, known.pop(given.id), given, place, by=by, door=door, reason=reason)
     for row in known.values():
         if agreed:
-            _ask_or_amend(objective, row, {"state": "live"}, {"state": "dropped"}, by=by, door=door, reason=reason)
+            _ask_or_amend(
+                objective, row, {"state": "live"}, {"state": "dropped"}, by=by, door=door, reason=reason
+            )
         else:
             _drop(row, objective, by=by, door=door, reason=reason)
 
 
 def edit_row(
-    objective: Objective, row: KeyResult, given: KeyResultFields, position: int,
-    *, by: Viewer, door: str, reason: str = "",
+    objective: Objective,
+    row: KeyResult,
+    given: KeyResultFields,
+    position: int,
+    *,
+    by: Viewer,
+    door: str,
+    reason: str = "",
 ) -> None:
     """Bring one key result to cleaned and checked fields; once agreed, its metric by amendment."""
     columns = _columns(given)
@@ -194,14 +206,26 @@ def edit_row(
     row.save()
     if at_once:
         record(
-            "reworded" if agreed else "edited", row, actor=by.person, at=by.at, door=door, reason=reason,
-            objective_id=objective.pk, team_id=objective.counted_in_id,
-            before={name: before[name] for name in at_once}, after={name: after[name] for name in at_once},
+            "reworded" if agreed else "edited",
+            row,
+            actor=by.person,
+            at=by.at,
+            door=door,
+            reason=reason,
+            objective_id=objective.pk,
+            team_id=objective.counted_in_id,
+            before={name: before[name] for name in at_once},
+            after={name: after[name] for name in at_once},
         )
     if metric:
         _ask_or_amend(
-            objective, row, {name: before[name] for name in metric}, {name: after[name] for name in metric},
-            by=by, door=door, reason=reason,
+            objective,
+            row,
+            {name: before[name] for name in metric},
+            {name: after[name] for name in metric},
+            by=by,
+            door=door,
+            reason=reason,
         )
     refresh_key_result(row, objective, by.org, by.today)
 
@@ -212,7 +236,11 @@ def add_key_result(
 ) -> KeyResult | Amendment:
     """Add one key result; to an agreed objective it is an amendment, which waits for a yes."""
     require(may_edit(by, objective))
-    locked = Objective.objects.select_for_update(of=("self",)).select_related("cycle", "owner", "counted_in").get(pk=objective.pk)
+    locked = (
+        Objective.objects.select_for_update(of=("self",))
+        .select_related("cycle", "owner", "counted_in")
+        .get(pk=objective.pk)
+    )
     cleaned = _checked(given, locked)
     _open(locked)
     _touch(locked, by)
@@ -223,8 +251,14 @@ def add_key_result(
     last = locked.key_results.aggregate(last=Max("position"))["last"]
     row = add_row(locked, cleaned, 0 if last is None else last + 1, by=by)
     record(
-        "added", row, actor=by.person, at=by.at, door=door, objective_id=locked.pk,
-        team_id=locked.counted_in_id, after={"title": row.title},
+        "added",
+        row,
+        actor=by.person,
+        at=by.at,
+        door=door,
+        objective_id=locked.pk,
+        team_id=locked.counted_in_id,
+        after={"title": row.title},
     )
     _settle_objective(locked, by)
     return row
@@ -240,7 +274,9 @@ def edit_key_result(
         raise Conflict(field="version", version=row.version)
     _open(row.objective)
     _touch(row.objective, by)
-    edit_row(row.objective, row, _checked(given, row.objective), row.position, by=by, door=door, reason=reason)
+    edit_row(
+        row.objective, row, _checked(given, row.objective), row.position, by=by, door=door, reason=reason
+    )
     _settle_objective(row.objective, by)
     return row
 
@@ -292,9 +328,16 @@ def answer_amendment(pk: int, *, agree: bool, sentence: str = "", by: Viewer, do
         _apply(amendment, by)
         _touch(objective, by)
     record(
-        "amendment_agreed" if agree else "amendment_declined", amendment, actor=by.person, at=by.at, door=door,
-        reason=amendment.sentence, objective_id=objective.pk, team_id=objective.counted_in_id,
-        before=amendment.before, after=amendment.after,
+        "amendment_agreed" if agree else "amendment_declined",
+        amendment,
+        actor=by.person,
+        at=by.at,
+        door=door,
+        reason=amendment.sentence,
+        objective_id=objective.pk,
+        team_id=objective.counted_in_id,
+        before=amendment.before,
+        after=amendment.after,
     )
     _settle_objective(objective, by)
     return amendment
@@ -302,7 +345,7 @@ def answer_amendment(pk: int, *, agree: bool, sentence: str = "", by: Viewer, do
 
 @transaction.atomic
 def claim_key_result(pk: int, *, by: Viewer, door: str) -> Claim:
-    """Ask to take on an unclaimed key result; the objective's owner confirms (at once when it is their own)."""
+    """Ask to take on an unclaimed key result; the objective's owner confirms (their own at once)."""
     row = _locked(pk, by)
     if by.person.is_guest:
         raise Forbidden()
@@ -316,8 +359,16 @@ def claim_key_result(pk: int, *, by: Viewer, door: str) -> Claim:
     if by.at < until and by.id not in (row.proposer_id, row.objective.owner_id):
         raise FirstRefusal(name=row.proposer.name, until=until.date().isoformat())
     claim = Claim.objects.create(key_result=row, person=by.person, asked_at=by.at)
-    record("claimed", row, actor=by.person, at=by.at, door=door, objective_id=row.objective_id,
-           team_id=row.objective.counted_in_id, after={"claim": claim.pk})
+    record(
+        "claimed",
+        row,
+        actor=by.person,
+        at=by.at,
+        door=door,
+        objective_id=row.objective_id,
+        team_id=row.objective.counted_in_id,
+        after={"claim": claim.pk},
+    )
     if by.id == row.objective.owner_id:
         _confirm(claim, row, by=by, door=door)
     return claim
@@ -340,8 +391,16 @@ def answer_claim(pk: int, *, confirm: bool, reason: str = "", by: Viewer, door: 
         claim.state, claim.answered_at = Claim.State.DECLINED, by.at
         claim.reason = clean_text(reason, limit=2000, field="reason")
         claim.save()
-        record("claim_declined", row, actor=by.person, at=by.at, door=door, reason=claim.reason,
-               objective_id=row.objective_id, team_id=row.objective.counted_in_id)
+        record(
+            "claim_declined",
+            row,
+            actor=by.person,
+            at=by.at,
+            door=door,
+            reason=claim.reason,
+            objective_id=row.objective_id,
+            team_id=row.objective.counted_in_id,
+        )
     return claim
 
 
@@ -362,8 +421,18 @@ def release_key_result(pk: int, *, reason: str, by: Viewer, door: str) -> KeyRes
     row.save(update_fields=["owner"])
     _touch(row.objective, by)
     Claim.objects.filter(key_result=row, state=Claim.State.CONFIRMED).update(state=Claim.State.RELEASED)
-    record("released", row, actor=by.person, at=by.at, door=door, reason=sentence, objective_id=row.objective_id,
-           team_id=row.objective.counted_in_id, before={"owner": before}, after={"owner": None})
+    record(
+        "released",
+        row,
+        actor=by.person,
+        at=by.at,
+        door=door,
+        reason=sentence,
+        objective_id=row.objective_id,
+        team_id=row.objective.counted_in_id,
+        before={"owner": before},
+        after={"owner": None},
+    )
     ripple(row.objective, by=by)
     return row
 
@@ -381,8 +450,17 @@ def set_delegate(pk: int, *, person_id: int | None, by: Viewer, door: str) -> Ke
     row.delegate_id = person_id
     row.save(update_fields=["delegate"])
     _touch(row.objective, by)
-    record("delegated", row, actor=by.person, at=by.at, door=door, objective_id=row.objective_id,
-           team_id=row.objective.counted_in_id, before={"delegate": before}, after={"delegate": person_id})
+    record(
+        "delegated",
+        row,
+        actor=by.person,
+        at=by.at,
+        door=door,
+        objective_id=row.objective_id,
+        team_id=row.objective.counted_in_id,
+        before={"delegate": before},
+        after={"delegate": person_id},
+    )
     return row
 
 
@@ -400,9 +478,18 @@ def set_hand_status(pk: int, *, status: str, note: str, by: Viewer, door: str) -
     before = row.hand_status
     row.hand_status, row.hand_note = status, sentence if status else ""
     row.save(update_fields=["hand_status", "hand_note"])
-    record("status_set" if status else "status_lifted", row, actor=by.person, at=by.at, door=door,
-           reason=sentence, objective_id=row.objective_id, team_id=row.objective.counted_in_id,
-           before={"status": before or row.status}, after={"status": status or row.status})
+    record(
+        "status_set" if status else "status_lifted",
+        row,
+        actor=by.person,
+        at=by.at,
+        door=door,
+        reason=sentence,
+        objective_id=row.objective_id,
+        team_id=row.objective.counted_in_id,
+        before={"status": before or row.status},
+        after={"status": status or row.status},
+    )
     _settle_objective(row.objective, by)
     return row
 
@@ -418,11 +505,20 @@ def take_baselines(objectives: Sequence[int], *, at: datetime) -> None:
     agreed: dict[int, list[dict[str, str | int | None]]] = {pk: [] for pk in objectives}
     live = KeyResult.objects.filter(objective__in=objectives, state=KeyResult.State.LIVE)
     for row in live.order_by("objective", "position", "id"):
-        agreed[row.objective_id].append({
-            "id": row.pk, "title": row.title, "kind": row.kind, "start": _text(row.start),
-            "target": _text(row.target), "low": _text(row.low), "high": _text(row.high),
-            "weight": _text(row.weight), "unit_kind": row.unit_kind, "unit": row.unit,
-        })
+        agreed[row.objective_id].append(
+            {
+                "id": row.pk,
+                "title": row.title,
+                "kind": row.kind,
+                "start": _text(row.start),
+                "target": _text(row.target),
+                "low": _text(row.low),
+                "high": _text(row.high),
+                "weight": _text(row.weight),
+                "unit_kind": row.unit_kind,
+                "unit": row.unit,
+            }
+        )
     Baseline.objects.bulk_create(
         [Baseline(objective_id=pk, taken_at=at, key_results=rows) for pk, rows in agreed.items()]
     )
@@ -446,15 +542,31 @@ def _ask_or_amend(
     alone = not [person for person in agreeing_people(objective, by) if person != objective.owner_id]
     at_once = not by.org.agreement or alone or may_agree(by, objective)
     amendment = Amendment.objects.create(
-        objective=objective, key_result=row, before=plain(before), after=plain(after), reason=sentence,
+        objective=objective,
+        key_result=row,
+        before=plain(before),
+        after=plain(after),
+        reason=sentence,
         state=Amendment.State.AGREED if at_once else Amendment.State.ASKED,
-        asked_by=by.person, asked_at=by.at,
-        answered_by=by.person if at_once else None, answered_at=by.at if at_once else None,
+        asked_by=by.person,
+        asked_at=by.at,
+        answered_by=by.person if at_once else None,
+        answered_at=by.at if at_once else None,
     )
     if at_once:
         _apply(amendment, by)
-    record("amended" if at_once else "amendment_asked", row or objective, actor=by.person, at=by.at, door=door,
-           reason=sentence, objective_id=objective.pk, team_id=objective.counted_in_id, before=before, after=after)
+    record(
+        "amended" if at_once else "amendment_asked",
+        row or objective,
+        actor=by.person,
+        at=by.at,
+        door=door,
+        reason=sentence,
+        objective_id=objective.pk,
+        team_id=objective.counted_in_id,
+        before=before,
+        after=after,
+    )
     return amendment
 
 
@@ -509,7 +621,9 @@ def _stored_plan(row: KeyResult) -> dict[str, object]:
     steps = row.milestones.all() if row.kind == KeyResult.Kind.MILESTONES else ()
     phases = row.phased_targets.all() if row.kind == KeyResult.Kind.NUMBER else ()
     return {
-        "milestones": plain([{"id": s.pk, "title": s.title, "weight": s.weight, "due": s.due} for s in steps]),
+        "milestones": plain(
+            [{"id": s.pk, "title": s.title, "weight": s.weight, "due": s.due} for s in steps]
+        ),
         "phased_targets": plain([(phase.on, phase.value) for phase in phases]),
     }
 
@@ -535,7 +649,10 @@ def _fields_of(stored: Mapping[str, object]) -> KeyResultFields:
     assert isinstance(steps, list) and isinstance(phases, list)
     values["milestones"] = tuple(
         MilestoneFields(
-            step["title"], Decimal(step["weight"]), date.fromisoformat(step["due"]) if step["due"] else None, step["id"]
+            step["title"],
+            Decimal(step["weight"]),
+            date.fromisoformat(step["due"]) if step["due"] else None,
+            step["id"],
         )
         for step in steps
     )
@@ -581,7 +698,11 @@ def _write_steps(row: KeyResult, given: KeyResultFields) -> None:
 def check_people(rows: Sequence[KeyResultFields], *, at: str | None = None) -> None:
     """Owners and delegates are people who are here; one query. ``at`` is the one row's prefix."""
     wanted = {pk for given in rows for pk in (given.owner_id, given.delegate_id) if pk is not None}
-    found = set(Person.objects.filter(pk__in=wanted, is_active=True).values_list("pk", flat=True)) if wanted else set()
+    found = (
+        set(Person.objects.filter(pk__in=wanted, is_active=True).values_list("pk", flat=True))
+        if wanted
+        else set()
+    )
     errors: list[Refusal] = [
         PersonUnknown(field=f"{f'key_results.{place}.' if at is None else at}{name}")
         for place, given in enumerate(rows)
@@ -602,8 +723,16 @@ def _checked(given: KeyResultFields, objective: Objective) -> KeyResultFields:
 def _drop(row: KeyResult, objective: Objective, *, by: Viewer, door: str, reason: str) -> None:
     row.state = KeyResult.State.DROPPED
     row.save(update_fields=["state"])
-    record("dropped", row, actor=by.person, at=by.at, door=door, reason=reason, objective_id=objective.pk,
-           team_id=objective.counted_in_id)
+    record(
+        "dropped",
+        row,
+        actor=by.person,
+        at=by.at,
+        door=door,
+        reason=reason,
+        objective_id=objective.pk,
+        team_id=objective.counted_in_id,
+    )
 
 
 def _touch(objective: Objective, by: Viewer) -> None:
@@ -619,8 +748,17 @@ def _confirm(claim: Claim, row: KeyResult, *, by: Viewer, door: str) -> None:
     row.owner = claim.person
     row.save(update_fields=["owner"])
     _touch(row.objective, by)
-    record("claim_confirmed", row, actor=by.person, at=by.at, door=door, objective_id=row.objective_id,
-           team_id=row.objective.counted_in_id, before={"owner": None}, after={"owner": claim.person_id})
+    record(
+        "claim_confirmed",
+        row,
+        actor=by.person,
+        at=by.at,
+        door=door,
+        objective_id=row.objective_id,
+        team_id=row.objective.counted_in_id,
+        before={"owner": None},
+        after={"owner": claim.person_id},
+    )
     ripple(row.objective, by=by)
 
 
@@ -628,8 +766,15 @@ def _locked(pk: int, by: Viewer) -> KeyResult:
     see_key_result(by, pk)
     row = (
         KeyResult.objects.select_for_update(of=("self",))
-        .select_related("objective__cycle", "objective__owner", "objective__counted_in",
-                        "objective__person__home_team", "objective__team", "owner", "proposer")
+        .select_related(
+            "objective__cycle",
+            "objective__owner",
+            "objective__counted_in",
+            "objective__person__home_team",
+            "objective__team",
+            "owner",
+            "proposer",
+        )
         .get(pk=pk)
     )
     if row.state != KeyResult.State.LIVE:

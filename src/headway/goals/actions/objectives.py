@@ -128,9 +128,9 @@ def create_objective(
     _check_viewers(given)
     check_people(rows)
     check_days(cycle, rows)
-    position = Objective.objects.filter(
-        cycle=cycle, holder=given.holder, team=team, person=person
-    ).aggregate(last=Max("position"))["last"]
+    position = Objective.objects.filter(cycle=cycle, holder=given.holder, team=team, person=person).aggregate(
+        last=Max("position")
+    )["last"]
     objective = Objective.objects.create(
         cycle=cycle,
         holder=given.holder,
@@ -157,8 +157,13 @@ def create_objective(
         write_row(objective, fields, place, by=by)
     _refresh(objective, by)
     record(
-        "created", objective, actor=by.person, at=by.at, door=door,
-        objective_id=objective.pk, team_id=objective.counted_in_id,
+        "created",
+        objective,
+        actor=by.person,
+        at=by.at,
+        door=door,
+        objective_id=objective.pk,
+        team_id=objective.counted_in_id,
         after={"title": objective.title, "cycle": cycle.pk, "key_results": len(rows)},
     )
     return objective
@@ -194,14 +199,19 @@ def edit_objective(
     old_place = (objective.counted_in_id, objective.cycle_id)
     if agreed:
         if (given.holder, given.team_id, given.person_id, given.cycle_id) != (
-            objective.holder, objective.team_id, objective.person_id, objective.cycle_id,
+            objective.holder,
+            objective.team_id,
+            objective.person_id,
+            objective.cycle_id,
         ):
             raise HolderFixed(field="holder")
         if given.ambition != objective.ambition:
             raise AmbitionFixed(field="ambition")
     else:
         if (given.holder, given.team_id, given.person_id) != (
-            objective.holder, objective.team_id, objective.person_id,
+            objective.holder,
+            objective.team_id,
+            objective.person_id,
         ) and not may_hold_for(by, holder=given.holder, team=team, person=person):
             raise NotYourHolder(field="holder")
         if given.cycle_id != objective.cycle_id:
@@ -229,8 +239,14 @@ def edit_objective(
     _refresh(objective, by)
     after = _wording(objective)
     record(
-        "edited", objective, actor=by.person, at=by.at, door=door, reason=reason,
-        objective_id=objective.pk, team_id=objective.counted_in_id,
+        "edited",
+        objective,
+        actor=by.person,
+        at=by.at,
+        door=door,
+        reason=reason,
+        objective_id=objective.pk,
+        team_id=objective.counted_in_id,
         before={name: value for name, value in before.items() if value != after[name]},
         after={name: value for name, value in after.items() if value != before[name]},
     )
@@ -282,7 +298,9 @@ def return_objective(pk: int, *, sentence: str, by: Viewer, door: str) -> Object
         raise NotAgreeing()
     if objective.state != Objective.State.PROPOSED:
         raise WrongState(state=objective.get_state_display())
-    reason = _reason(sentence) if by.id != objective.owner_id else clean_text(sentence, limit=2000, field="reason")
+    reason = (
+        _reason(sentence) if by.id != objective.owner_id else clean_text(sentence, limit=2000, field="reason")
+    )
     return _to_state(objective, Objective.State.DRAFT, "returned", by=by, door=door, reason=reason)
 
 
@@ -296,7 +314,11 @@ def close_objective(pk: int, *, outcome: str, note: str = "", by: Viewer, door: 
         raise ChoiceUnknown(field="outcome", given=outcome, choices=", ".join(Objective.Outcome.values))
     if objective.state != Objective.State.AGREED and outcome != Objective.Outcome.DROPPED:
         raise WrongState(state=objective.get_state_display())
-    reason = _reason(note) if outcome == Objective.Outcome.DROPPED else clean_text(note, limit=2000, field="reason")
+    reason = (
+        _reason(note)
+        if outcome == Objective.Outcome.DROPPED
+        else clean_text(note, limit=2000, field="reason")
+    )
     objective.outcome = outcome
     return _to_state(objective, Objective.State.CLOSED, "closed", by=by, door=door, reason=reason)
 
@@ -338,10 +360,16 @@ def lift_objective(
     objective.changed_at = by.at
     objective.save()
     record(
-        "lifted", objective, actor=by.person, at=by.at, door=door,
+        "lifted",
+        objective,
+        actor=by.person,
+        at=by.at,
+        door=door,
         reason=clean_text(reason, limit=2000, field="reason"),
-        objective_id=objective.pk, team_id=objective.counted_in_id,
-        before=before, after={"holder": holder, "team": team_id},
+        objective_id=objective.pk,
+        team_id=objective.counted_in_id,
+        before=before,
+        after={"holder": holder, "team": team_id},
     )
     ripple(objective, by=by)
     ripple(objective, by=by, place=old_place)
@@ -364,9 +392,16 @@ def set_override(pk: int, *, progress: Decimal | None, note: str, by: Viewer, do
     objective.save(update_fields=["override", "override_note", "version"])
     refresh_objective(objective, by.org, by.today)
     record(
-        "overridden" if value is not None else "override_lifted", objective,
-        actor=by.person, at=by.at, door=door, reason=reason, objective_id=objective.pk,
-        team_id=objective.counted_in_id, before={"override": before}, after={"override": value},
+        "overridden" if value is not None else "override_lifted",
+        objective,
+        actor=by.person,
+        at=by.at,
+        door=door,
+        reason=reason,
+        objective_id=objective.pk,
+        team_id=objective.counted_in_id,
+        before={"override": before},
+        after={"override": value},
     )
     ripple(objective, by=by)
     return objective
@@ -389,11 +424,24 @@ def carry_over(pk: int, *, cycle_id: int, by: Viewer, door: str) -> Objective:
     if cycle.ends <= old.cycle.ends:
         raise NotLater(field="cycle")
     new = Objective.objects.create(
-        cycle=cycle, holder=old.holder, team=old.team, person=old.person, counted_in=old.counted_in,
-        owner=old.owner, proposer=by.person, strategy=old.strategy, title=old.title, why=old.why,
-        ambition=old.ambition, weight=old.weight, visibility=old.visibility,
-        visible_team=old.visible_team, carried_from=old, position=old.position,
-        created_at=by.at, changed_at=by.at,
+        cycle=cycle,
+        holder=old.holder,
+        team=old.team,
+        person=old.person,
+        counted_in=old.counted_in,
+        owner=old.owner,
+        proposer=by.person,
+        strategy=old.strategy,
+        title=old.title,
+        why=old.why,
+        ambition=old.ambition,
+        weight=old.weight,
+        visibility=old.visibility,
+        visible_team=old.visible_team,
+        carried_from=old,
+        position=old.position,
+        created_at=by.at,
+        changed_at=by.at,
     )
     new.viewers.set(old.viewers.all())
     place = 0
@@ -402,10 +450,20 @@ def carry_over(pk: int, *, cycle_id: int, by: Viewer, door: str) -> Objective:
             continue
         steps = [step for step in row.milestones.all() if step.done_on is None]
         fields = KeyResultFields(
-            title=row.title, kind=row.kind, start=row.current if row.current is not None else row.start,
-            target=row.target, low=row.low, high=row.high, unit_kind=row.unit_kind, unit=row.unit,
-            decimals=row.decimals, weight=row.weight, owner_id=row.owner_id, delegate_id=row.delegate_id,
-            driver=row.driver, mode=row.mode,
+            title=row.title,
+            kind=row.kind,
+            start=row.current if row.current is not None else row.start,
+            target=row.target,
+            low=row.low,
+            high=row.high,
+            unit_kind=row.unit_kind,
+            unit=row.unit,
+            decimals=row.decimals,
+            weight=row.weight,
+            owner_id=row.owner_id,
+            delegate_id=row.delegate_id,
+            driver=row.driver,
+            mode=row.mode,
             milestones=[MilestoneFields(step.title, step.weight) for step in steps],
         )
         write_row(new, check_key_result(fields), place, by=by)
@@ -416,8 +474,13 @@ def carry_over(pk: int, *, cycle_id: int, by: Viewer, door: str) -> Objective:
     ).exclude(parent__cycle__state=Cycle.State.CLOSED)
     for link in links:
         Alignment.objects.create(
-            child=new, parent_id=link.parent_id, key_result_id=link.key_result_id, kind=link.kind,
-            weight=link.weight, made_by=by.person, made_at=by.at,
+            child=new,
+            parent_id=link.parent_id,
+            key_result_id=link.key_result_id,
+            kind=link.kind,
+            weight=link.weight,
+            made_by=by.person,
+            made_at=by.at,
         )
         link.state = Alignment.State.ENDED
         link.save(update_fields=["state"])
@@ -431,8 +494,15 @@ def carry_over(pk: int, *, cycle_id: int, by: Viewer, door: str) -> Objective:
         old.outcome = Objective.Outcome.CARRIED_OVER
         old.save(update_fields=["outcome"])
     record(
-        "carried_over", new, actor=by.person, at=by.at, door=door, objective_id=new.pk,
-        team_id=new.counted_in_id, before={"objective": old.pk}, after={"title": new.title},
+        "carried_over",
+        new,
+        actor=by.person,
+        at=by.at,
+        door=door,
+        objective_id=new.pk,
+        team_id=new.counted_in_id,
+        before={"objective": old.pk},
+        after={"title": new.title},
     )
     return new
 
@@ -519,9 +589,16 @@ def _to_state(
     if Objective.State.AGREED in (before, state):
         _refresh(objective, by)
     record(
-        verb, objective, actor=by.person, at=by.at, door=door, reason=reason,
-        objective_id=objective.pk, team_id=objective.counted_in_id,
-        before={"state": before}, after={"state": state, "outcome": objective.outcome},
+        verb,
+        objective,
+        actor=by.person,
+        at=by.at,
+        door=door,
+        reason=reason,
+        objective_id=objective.pk,
+        team_id=objective.counted_in_id,
+        before={"state": before},
+        after={"state": state, "outcome": objective.outcome},
     )
     ripple(objective, by=by)
     return objective
@@ -601,18 +678,25 @@ def _joined(given: ObjectiveFields, cycle: Cycle) -> date | None:
     if given.joined_on is None:
         return None
     if not cycle.starts <= given.joined_on <= cycle.ends:
-        raise Refusals([
-            MomentBeforeStart(field="joined_on", day=given.joined_on, starts=cycle.starts, ends=cycle.ends)
-        ])
+        raise Refusals(
+            [MomentBeforeStart(field="joined_on", day=given.joined_on, starts=cycle.starts, ends=cycle.ends)]
+        )
     return given.joined_on
 
 
 def _wording(objective: Objective) -> dict[str, object]:
     return {
-        "title": objective.title, "why": objective.why, "ambition": objective.ambition,
-        "owner": objective.owner_id, "holder": objective.holder, "team": objective.team_id,
-        "person": objective.person_id, "cycle": objective.cycle_id, "weight": objective.weight,
-        "visibility": objective.visibility, "strategy": objective.strategy_id,
+        "title": objective.title,
+        "why": objective.why,
+        "ambition": objective.ambition,
+        "owner": objective.owner_id,
+        "holder": objective.holder,
+        "team": objective.team_id,
+        "person": objective.person_id,
+        "cycle": objective.cycle_id,
+        "weight": objective.weight,
+        "visibility": objective.visibility,
+        "strategy": objective.strategy_id,
     }
 
 
@@ -621,5 +705,3 @@ def _reason(text: str) -> str:
     if not reason:
         raise ReasonMissing(field="reason")
     return reason
-
-
