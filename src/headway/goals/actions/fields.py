@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from headway.core.decimals import pack
 from headway.core.errors import N_, Refusal, Refusals
@@ -242,9 +243,9 @@ def check_key_result(given: KeyResultFields, *, at: str = "") -> KeyResultFields
         for place, step in enumerate(given.milestones):
             where = f"{at}milestones.{place}."
             step_title = _try(
-                errors, lambda s=step, w=where: clean_line(s.title, limit=300, field=f"{w}title")
-            )  # type: ignore[misc]
-            step_weight = _try(errors, lambda s=step, w=where: check_weight(s.weight, at=f"{w}weight"))  # type: ignore[misc]
+                errors, partial(clean_line, step.title, limit=300, field=f"{where}title", required=True)
+            )
+            step_weight = _try(errors, partial(check_weight, step.weight, at=f"{where}weight"))
             milestones.append(
                 MilestoneFields(str(step_title or ""), step_weight or Decimal(0), step.due, step.id)
             )
