@@ -32,9 +32,9 @@ check: ## what CI runs
 check-full: ## the same, and every page in every width, theme and language
 	@HEADWAY_CORNERS="$(foreach l,en zh,$(foreach t,light dark,$(foreach w,1440 390,$l/$t/$w)))" .ci/run
 
-bench: setup ## the benchmark company, measured (ARGS="--people 8000")
+bench: setup ## the benchmark company, measured (ARGS="--people 80000 --database both")
 	@$(PY) -m headway.config.messages compile --quiet
-	@.venv/bin/headway bench $(ARGS)
+	@$(PY) tools/bench.py $(ARGS)
 
 shots: setup ## pictures of every main page into shots/
 	@$(PY) -m headway.config.messages compile --quiet

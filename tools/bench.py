@@ -1,4 +1,4 @@
-"""`make bench`: the benchmark company in a real server, every page beside its limit, writes under one objective.
+"""`make bench`: the benchmark company in a real server, pages beside their limit, writes under one objective.
 
 The company is loaded once per size, schema and quarter and kept under var/bench. A page, its limit and the
 same page of the 800-people company are asked for in turns by one client, so that a busy machine disturbs
@@ -11,6 +11,7 @@ import argparse
 import http.client
 import json
 import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -28,12 +29,12 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-from bench_places import HOME, ROOT, PostgreSQL, free_port, mark  # noqa: E402
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from tools.bench_places import HOME, ROOT, PostgreSQL, free_port, mark
 
 SMALL = 800
 WARM_UP = 24
-console = Console()
+console = Console(width=None if sys.stdout.isatty() else 160)
 
 
 class PagePlan(TypedDict):
@@ -136,6 +137,7 @@ class Result:
     loaded_in: float | None = None
     check_in: WriteResult | None = None
     together: WriteResult | None = None
+    at_once: WriteResult | None = None
 
 
 class Company:
@@ -184,8 +186,10 @@ class Company:
         self.loaded_in = time.perf_counter() - began
 
     def plan(self) -> Plan:
-        command = [sys.executable, "-m", "django", "collectstatic", "--noinput", "-v0"]
-        subprocess.run(command, env=self.environment, check=True, cwd=ROOT)
+        for command in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"]):
+            subprocess.run(
+                [sys.executable, "-m", "django", *command], env=self.environment, check=True, cwd=ROOT
+            )
         with self.child("plan") as child:
             assert child.stdout is not None
             text = child.stdout.read()
@@ -195,15 +199,16 @@ class Company:
         return plan
 
     @contextmanager
-    def server(self) -> Iterator[int]:
+    def server(self, **environment: str) -> Iterator[int]:
         """As ``headway serve`` starts it: two workers with four threads."""
         port = free_port()
         command = [
-            sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-            "--workers", "2", "--blocking-threads", "4", "--backpressure", "32", "--backlog", "2048", "--no-ws",
-            "--log-level", "error", "headway.config.wsgi:application",
+            sys.executable, "-m", "headway.config.serving", "--interface", "wsgi", "--host", "127.0.0.1",
+            "--port", str(port), "--workers", "2", "--blocking-threads", "4", "--backpressure", "32",
+            "--backlog", "2048", "--no-ws", "--workers-kill-timeout", "5", "--log-level", "error",
+            "--no-access-log", "--factory", "headway.config.serving:worker",
         ]  # fmt: skip
-        environment = {**self.environment, "HEADWAY_SETTLE": "thread"}
+        environment = {**self.environment, "HEADWAY_SETTLE": "thread", **environment}
         running = subprocess.Popen(command, env=environment, cwd=ROOT)
         try:
             _wait_for(port)
@@ -264,15 +269,11 @@ def measure_pages(
     results = []
     asking = Asking(port)
     asking_small = Asking(small[1]) if small else None
-    names = (
-        {page["name"].partition(" of ")[0] + page["name"][-8:]: page for page in small[0]["pages"]}
-        if small
-        else {}
-    )
     with Progress(console=console, transient=True) as progress:
         bar = progress.add_task("pages", total=len(plan["pages"]) * requests)
         for page in plan["pages"]:
-            same = next((each for each in names.values() if _alike(each["name"], page["name"])), None)
+            beside = small[0]["pages"] if small else []
+            same = next((each for each in beside if _alike(each["name"], page["name"])), None)
             for _ in range(WARM_UP // 3):
                 asking.get(page["paths"][0], _headers(page, plan, 0))
             times: list[float] = []
@@ -311,7 +312,7 @@ def measure_pages(
                     size // requests,
                     limit_size // requests,
                     small_size // requests,
-                )  # fmt: skip
+                )
             )
     return results
 
@@ -393,6 +394,9 @@ def measure(company: Company, args: argparse.Namespace, small: Company | None) -
                 company, port, [plan["alone"]], seconds=60, most=args.requests or 60
             )
             result.together = measure_writes(company, port, plan["writers"], seconds=args.seconds)
+        if args.alternative:
+            with company.server(HEADWAY_BENCH_ANCESTORS="1") as port:
+                result.at_once = measure_writes(company, port, plan["writers"], seconds=args.seconds)
     return result
 
 
@@ -419,15 +423,20 @@ def show(result: Result) -> None:
             f"{page.growth:.2f}" if page.growth else "",
         )  # fmt: skip
     console.print(table)
-    for what, write in (("one writer", result.check_in), ("under one company objective", result.together)):
+    for what, write in (
+        ("alone", result.check_in),
+        ("under one company objective", result.together),
+        ("the same with all ancestors in each transaction", result.at_once),
+    ):
         if write is None:
             continue
         proof = write.proof
         console.print(
             f"check-ins, {write.writers} at a time, {what}: {write.rate:.0f}/s, median {write.times.median:.1f} ms, "
-            f"p95 {write.times.p95:.1f}, p99 {write.times.p99:.1f}; {write.made} acknowledged, {write.refused} refused, "
-            f"{write.made - proof['found']} lost; ancestors of {proof['objectives']} objectives followed in "
-            f"{proof['followed']:.2f} s, {len(proof['wrong'])} of the figures of {proof['compared']} objectives wrong"
+            f"p95 {write.times.p95:.1f}, p99 {write.times.p99:.1f}; {write.made} acknowledged, "
+            f"{write.refused} refused, {write.made - proof['found']} lost; what lies above {proof['objectives']} "
+            f"objectives followed in {proof['followed']:.2f} s, {len(proof['wrong'])} figures of "
+            f"{proof['compared']} objectives wrong"
         )
         for line in proof["wrong"][:5]:
             console.print(f"  {line}", style="red")
@@ -468,7 +477,8 @@ def postgresql(people: int, cluster: PostgreSQL, args: argparse.Namespace) -> Co
         cluster.make(making)
         console.print(f"Loading {people:,} people into PostgreSQL")
         company = Company("postgresql", people, cluster.url(making))
-        company.build()
+        with cluster.loading():
+            company.build()
         cluster.rename(making, name)
         company.environment["DATABASE_URL"] = cluster.url(name)
         return company
@@ -496,9 +506,14 @@ def main() -> None:
     parser.add_argument("--database", choices=["sqlite", "postgresql", "both"], default="sqlite")
     parser.add_argument("--requests", type=int, default=60, help="of each page (0: no pages)")
     parser.add_argument("--seconds", type=float, default=15, help="of 16 writers (0: no writes)")
+    parser.add_argument(
+        "--alternative", action="store_true", help="also 16 writers with all ancestors in each transaction"
+    )
     parser.add_argument("--fresh", action="store_true", help="load the company again")
     parser.add_argument("--load-only", action="store_true")
     args = parser.parse_args()
+    # Ended from outside, what was started ends too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     HOME.mkdir(parents=True, exist_ok=True)
     if args.database in ("sqlite", "both"):
         run(args, lambda people: sqlite(people, args))
