@@ -61,7 +61,8 @@ def visible(viewer: Viewer | Sight, prefix: str = "") -> Q:
     for lft, rgt in seen.led:
         open_to_me |= q(visibility="team", visible_team__lft__gte=lft, visible_team__rgt__lte=rgt)
     open_to_me |= q(visibility="named", pk__in=_NAMED._default_manager.filter(person=me).values("objective"))
-    published = q(state__in=list(PUBLISHED))
+    # A draft that was thrown away is closed too, but was never agreed.
+    published = q(state__in=list(PUBLISHED), agreed_at__isnull=False)
     if seen.is_guest:
         return mine | (published & q(visibility="everyone"))
     at_work = q(owner__manager=me) | q(owner__assistant=me)
@@ -83,9 +84,13 @@ def visible(viewer: Viewer | Sight, prefix: str = "") -> Q:
 def seen_through(seen: Sight, name: str) -> Q:
     """``visible`` for the objective that another table points at by ``name``.
 
-    What is open to everyone is settled by its own two columns; the full condition is asked of the rest alone.
+    What is open to everyone is settled by its own three columns; the full condition is asked of the rest alone.
     """
-    plain = Q(**{f"{name}__visibility": Objective.Visibility.EVERYONE, f"{name}__state__in": list(PUBLISHED)})
+    plain = Q(**{
+        f"{name}__visibility": Objective.Visibility.EVERYONE,
+        f"{name}__state__in": list(PUBLISHED),
+        f"{name}__agreed_at__isnull": False,
+    })
     return plain | Q(Exists(Objective.objects.filter(visible(seen), pk=OuterRef(f"{name}_id"))))
 
 
@@ -125,7 +130,8 @@ def see_key_result(viewer: Viewer, pk: int) -> KeyResult:
 def may_see(viewer: Viewer, objective: Objective) -> bool:
     """The same rule as ``visible``, without a query in the ordinary case."""
     me = viewer.id
-    if objective.state in PUBLISHED and objective.visibility == Objective.Visibility.EVERYONE:
+    published = objective.state in PUBLISHED and objective.agreed_at is not None
+    if published and objective.visibility == Objective.Visibility.EVERYONE:
         return True
     if me in (objective.owner_id, objective.proposer_id, objective.person_id):
         return True
