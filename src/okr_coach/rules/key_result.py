@@ -37,7 +37,7 @@ from okr_coach.text.cues import (
 )
 from okr_coach.text.later import later
 from okr_coach.text.numbers import Amount
-from okr_coach.text.units import CURRENCIES, TIMES
+from okr_coach.text.units import CURRENCIES, TIMES, is_plural
 
 _CLAUSE = later(r"[,;，；。、]|\s-\s|\bwhile\b|\bso that\b")
 _SHARE_UNITS = frozenset({"%", "‰"})
@@ -157,30 +157,11 @@ def _names_a_measure(line: Line, word: str, end: int) -> bool:
     return False
 
 
-_RATES = frozenset(
-    [
-        "rate",
-        "rates",
-        "ratio",
-        "score",
-        "scores",
-        "time",
-        "times",
-        "completion",
-        "coverage",
-        "accuracy",
-        "velocity",
-        "cost",
-        "costs",
-        "index",
-        "quality",
-        "attendance",
-        "satisfaction",
-        "turnaround",
-        "throughput",
-        "efficiency",
-    ]
+_RATE_NAMES = (
+    "rate rates ratio score scores time completion coverage accuracy velocity cost costs index quality attendance satisfaction turnaround "
+    "throughput efficiency"
 )
+_RATES = frozenset(_RATE_NAMES.split())
 _RESULT_VERBS = frozenset(
     [
         "pass",
@@ -205,6 +186,46 @@ _RESULT_VERBS = frozenset(
         "stop",
         "end",
     ]
+)
+_WITH_OBJECT = later(
+    r"\s+(?:a|an|the|our|all|every|each|their|this|these|those|on|up|out|with|over|off|through|together)\s+[a-z]"
+)
+_DEED_NOUN = later(
+    r"[a-z]{4,}(?:ation|ition|ution|ction|sion|ment|ysis|roval|ewal|aining|anning|eting)\s+of\s"
+)
+
+
+def _imperative(line: Line, word: str, start: int, end: int) -> bool:
+    """A verb we do not know: what begins a line and is followed by an article or a particle tells somebody what to do;
+    so does a noun of doing with “of” (preparation of the tender)."""
+    if (
+        _RESULTING_HEADS.match(word)
+        or word in _RESULT_VERBS
+        or line.flags & METRIC
+        and not _DEED_NOUN.match(line.low, start)
+    ):
+        return False
+    if any(
+        cue.start == start and cue.flags & (RISE | FALL | IMPROVE | KEEP | REACH | WIN | METRIC | VAGUE)
+        for cue in line.cues
+    ):
+        return False
+    if _DEED_NOUN.match(line.low, start):
+        return True
+    if is_plural(word) or word.endswith(("er", "est", "ly", "ness", "ity", "ed")) or len(word) < 3:
+        return False
+    return word not in _NO_VERBS and _WITH_OBJECT.match(line.low, end) is not None
+
+
+_RESULTING_HEADS = later(
+    r"(?:lose|avoid|prevent|beat|overtake|qualify|rank|enter|expand|break|land|turn|let|allow|see|feel|know|want|need|convince|persuade|"
+    r"delight|surprise|free|cover|serve|feed|house|help|ensure|enable|guarantee|eradicate|attract|appear|remain|stand|catch|climb|bring|take|"
+    r"put|push|pull|go|come|look|respond|answer|trust|recover|outperform|dominate|control|rid|change|transform|inspire|empower|stabili[sz]e)s?$"
+)
+_NO_VERBS = frozenset(
+    "no not none more less fewer better higher lower most some any many much several one two three every each all both only first next last "
+    "other same such well very for with from into over under about after before between during what who how when where why which that this "
+    "these those there here they it its his her our your half twice nobody everyone everybody".split()
 )
 _COUNTING = later(r"\b(?:number of|# of|share of|percentage of|rate of|proportion of|how many)\b")
 
@@ -235,10 +256,12 @@ def _english_deed(line: Line) -> Cue | None:
     ):
         return None
     if first is not None and first.start == start and first.flags & DEED:
-        if line.low.startswith(" of ", end) or (line.low.startswith(" for ", end)):
+        if line.low.startswith((" of ", " for ", " in ", " at ", " across ", " with "), end):
             return first
     if line.amounts and _COUNTING.search(line.low):
         return None
+    if not line.amounts and _imperative(line, word, start, end):
+        return Cue(start, end, ACT, word)
     for cue in line.cues:
         if cue.flags & DONE and cue.start > start:
             follow = line.low[cue.end : cue.end + 12]
@@ -273,6 +296,32 @@ _HAN_FOR = later(
 _RESULTING = later(
     r"(?:实现|使|让|达到|达成|提升|提高|降低|减少|增长|突破|缩短|转化|带来|获得|提升至|产生|增加)"
 )
+
+
+_HAN_BEFORE = later(
+    r"[^，,。；;0-9]{1,8}?(?<![目当面提眼以])(?:之前|以前|前|期间|之后)(?![端台期往景沿三十])"
+)
+_HAN_DOING = later(
+    r"(?:做|进行|开展|组织)[^，,。；;0-9]{0,4}?(?:访谈|培训|调研|评估|分析|检查|审计|复盘|回访|演练|测试|宣讲|路演|走访)"
+)
+_HAN_FINISHED = later(
+    r"(?:全部|均已?|都|全面|正式|顺利)(上线|落地|投产|启用|完成|交付|到位|建成|切换|部署)[。！!]?$|^[把将][^，,。；;]{2,20}?((?:做|建|搭|写|理|整理|跑|弄|改|定|搬|拿)(?:出来|起来|完|好|下来|到位|顺))"
+)
+_BY_OTHERS = later(r"被|获|收到|赢|来自|引用|报道|提及")
+
+
+def _counts_doing(line: Line) -> bool:
+    """What is counted in times, sessions or lessons is a deed, unless it happens to one (投诉、被报道)."""
+    if not line.amounts or line.flags & (RISE | FALL | METRIC | WIN | REACH | VANITY | KEEP):
+        return False
+    last = line.amounts[-1]
+    if (
+        last.word not in ("次", "场", "课时", "学时", "节", "遍", "轮", "堂")
+        or last.value == 0
+        or last.start < 2
+    ):
+        return False
+    return not line.low[last.end :].strip(" 。.！!") and not _BY_OTHERS.search(line.low)
 
 
 _SINGLE = frozenset("做写办讲拍读招租买建跑打开发录画教改修访聊约试学看出编译种")
@@ -333,12 +382,23 @@ def _han_deed(line: Line) -> Cue | None:
             continue
         if cue.flags & ACT and not cue.flags & WIN:
             skipped = low[begin : cue.start]
-            if len(skipped) <= 1 or _HAN_FOR.fullmatch(skipped):
+            if (len(skipped) <= 1 and skipped != "把") or _HAN_FOR.fullmatch(skipped):
                 return None if _HAN_RATE.match(low, cue.end) else cue
         if cue.start > begin + 1 and cue.flags & (RISE | FALL | REACH | WIN) and not cue.flags & BENEFIT:
             break
         if cue.start > begin + 18:
             break
+    ahead = _HAN_BEFORE.match(low, begin)
+    if ahead and any(cue.start == ahead.end() and cue.flags & ACT for cue in line.cues):
+        return next(cue for cue in line.cues if cue.start == ahead.end())
+    doing = _HAN_DOING.search(low)
+    if doing and not line.flags & (RISE | FALL):
+        return Cue(doing.start(), doing.end(), ACT | COVER, doing[0])
+    if not line.flags & (RISE | FALL | METRIC | WIN | VANITY) and (finished := _HAN_FINISHED.search(low)):
+        return Cue(*finished.span(1), ACT, finished[1])
+    if _counts_doing(line):
+        counted = line.amounts[-1]
+        return Cue(begin, counted.start, ACT, low[begin : counted.start])
     if begin < len(low) and low[begin] in _SINGLE and line.amounts:
         if line.amounts[0].word and begin < line.amounts[0].start <= begin + (
             2 if low.startswith("了", begin + 1) else 1
@@ -450,11 +510,15 @@ def _english_outcome(line: Line, deed: Cue) -> bool:
     return bool(len(line.amounts) > 1 and first.unit in TIMES and deed.start > first.start)
 
 
+_HAN_ADJUNCT = later(r"(?:在|对|为|向|给|与|面向|针对|于)\s*$")
+
+
 def _han_outcome(line: Line, deed: Cue) -> bool:
     low = line.low
     first = line.amounts[0]
     if first.end <= deed.start and deed.flags & ACT and low[deed.start - 1 : deed.start] not in "将把":
-        return True
+        adjunct = _HAN_ADJUNCT.search(low[: first.start])
+        return not adjunct and not _HAN_FINISHED.search(low)
     object_of = low[deed.end : first.start]
     clause = _CLAUSE.search(low, deed.end)
     clause_end = clause.start() if clause else len(low)
@@ -560,7 +624,7 @@ def is_relative(line: Line, amount: Amount) -> bool:
     )
 
 
-_HAN_LEVEL_WORD = later(r"[至到为达成超过于破以在，,。；;、:：≥≤><]|控制")
+_HAN_LEVEL_WORD = later(r"[至到为达破，,。；;、:：≥≤><]|超过|低于|高于|控制|以[上内下]")
 
 
 def _levels(line: Line) -> list[Amount]:
@@ -686,7 +750,7 @@ def _is_level(line: Line, amount: Amount, before: str) -> bool:
         ) and not _AMONG_NEW.search(before)
     return (
         bool(line.flags & LEVEL)
-        and bool(re.search(r"次数|周转|平均|日均|人均|月均|average|daily|median|mean|per\s", low))
+        and bool(re.search(r"次数|周转|平均|日均|人均|月均|average|daily|median|mean", low))
         and not _AMONG_NEW.search(before)
     )
 
@@ -767,7 +831,8 @@ def vague_qualifier(place: Place) -> Iterable[Hit]:
     hits = []
     for cue in line.cues:
         if cue.flags & SOON:
-            if not line.marks and not any(amount.unit in TIMES for amount in line.amounts):
+            dated = any(mark.kind != "name" for mark in line.marks)
+            if not dated and not any(amount.unit in TIMES for amount in line.amounts):
                 hits.append(_cue(line, cue))
         elif cue.flags & VAGUE and not _clause_has_amount(line, cue):
             hits.append(_cue(line, cue))

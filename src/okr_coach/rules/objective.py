@@ -83,8 +83,12 @@ _STRIVE = later(
 _SPECIFIC = later(
     r"\b(?:for|so|that|who|where|when|by|with|until|from|into|without|instead|than|among|between|because|in (?:the )?(?!general|overall|all)[a-z]+|on|at)\b"
 )
+_AMONG_OURSELVES = later(
+    r"\b(?:between|among|across|within)\s+(?:the\s+|our\s+|all\s+)?(?:departments|teams|functions|units|colleagues|us|team|company|organi[sz]ation)\b"
+)
+_HAN_BECOMING = later(r"^成为(?:一[个家支])?更.{1,14}的(?:公司|企业|团队|组织|部门)$")
 _BETTERING = later(
-    r"^(?:be|become|do|get)\s+(?:an?\s+|the\s+)?(?:more\s+|much\s+)?(?:better|best|good|great|efficient|effective|productive|successful|stronger|innovative|agile|professional|excellent)\b"
+    r"^(?:be|become|do|get)\s+(?:an?\s+|the\s+)?(?:more\s+[a-z-]+(?=\s+(?:company|organi[sz]ation|team|business|department|enterprise)|$)|(?:more\s+|much\s+)?(?:better|best|good|great|efficient|effective|productive|successful|stronger|innovative|agile|professional|excellent))\b"
 )
 _WAY_OF_WORK = later(
     r"^(?:achieve|reach|deliver|drive|ensure|create|attain)\s+(?:(?:operational|business|commercial|service|technical|organi[sz]ational|sales)\s+)?(?:excellence|success|efficiency)\W*$|^(?:improve|better|change|optimi[sz]e)\s+(?:the\s+way\s+we\s+work|how\s+we\s+work|(?:our\s+)?ways\s+of\s+working)\W*$"
@@ -97,7 +101,7 @@ _HAN_BREAKTHROUGH = later(
 )
 _HAN_FILL = later(
     r"(?:全面|整体|持续|不断|大力|进一步|切实|显著|有效|大幅|综合|总体|稳步|着力|努力|公司|企业|部门|团队|员工|我们|我|的|和|与|及|、|，|,|并|客户|产品|服务|内部|人员|组织|业务|各项|自身|个人|日常|基础|核心|品牌|工作|运营|生产|管理|技术|专业|市场|销售|研发|项目|"
-    r"降本|增效|降低|减少|成本|费用|转型|收入|利润|突破|飞跃|稳健|可持续|水平|能力|质量|效率|建设|体系|体验|竞争力|影响力|满意度|素质|氛围|凝聚力|协作|沟通|协同|执行力|业绩|绩效|实力|形象|知名度|文化|意识|效益|技能|执行|士气|战斗力|合作|创新|活力|价值|机制|认知|归属感|积极性|安全|流程|力度|领导力|交流|培训|效能|生产力|整个|更好|"
+    r"部门间|之间|跨部门|各部门|间|降本|增效|降低|减少|成本|费用|转型|收入|利润|突破|飞跃|稳健|可持续|水平|能力|质量|效率|建设|体系|体验|竞争力|影响力|满意度|素质|氛围|凝聚力|协作|沟通|协同|执行力|业绩|绩效|实力|形象|知名度|文化|意识|效益|技能|执行|士气|战斗力|合作|创新|活力|价值|机制|认知|归属感|积极性|安全|流程|力度|领导力|交流|培训|效能|生产力|整个|更好|"
     r"提升|提高|改善|加强|增强|优化|完善|强化|深化|改进|推进|推动|促进|夯实|提振|升级|加快|健全|规范|激发|增加|巩固|打造|实现|做好|做强|搞好|抓好|满意|响应|速度|交付|度|率|发展|增长|高效|运作|数字化|信息化|精细化|标准化|专业化)"
 )
 
@@ -132,7 +136,7 @@ def vague_objective(place: Place) -> Iterable[Hit]:
 
 
 def _vague_english(line: Line) -> Iterable[Hit]:
-    low = _STRIVE.sub("", line.low.strip(), count=1)
+    low = _AMONG_OURSELVES.sub("", _STRIVE.sub("", line.low.strip(), count=1))
     tokens = line.tokens
     if not tokens:
         return NOTHING
@@ -150,7 +154,9 @@ def _vague_english(line: Line) -> Iterable[Hit]:
     if low.find(improve.word) > 12 and not _STRIVE.search(line.low):
         return NOTHING
     rest = low[low.find(improve.word) + len(improve.word) :]
-    words = [word for word, start, _ in line.tokens if start >= improve.end]
+    among = _AMONG_OURSELVES.search(line.low)
+    limit = among.start() if among else len(line.low)
+    words = [word for word, start, _ in line.tokens if improve.end <= start < limit]
     if (
         not words
         or len(words) > 6
@@ -263,6 +269,8 @@ def _is_abstract(line: Line, word: str) -> bool:
 
 def _vague_han(line: Line) -> Iterable[Hit]:
     low = line.low.strip(" 。.！!")
+    if _HAN_BECOMING.match(low):
+        return whole(line)
     improve = line.first(IMPROVE | FALL)
     if improve is None and _HAN_BREAKTHROUGH.match(low):
         return whole(line)

@@ -186,6 +186,7 @@ for _w in ("learned", "learning"):
     WORDS[_w] = WORDS.get(_w, 0) & ~(ACT | DONE)
 # Verbs that are as often nouns: a deed only as the first word of the line.
 _HEADS = (
+    "shadow host stage task queue spec scope chart "
     "open draw start adopt register buy set give attend move review survey audit plan test research record update print clean onboard "
     "onboarding purchase apply speak connect visit deliver post demo staff begin train training run upgrade design report present map "
     "file release pilot schedule film interview ship order work partner practice exercise share supply request transfer screen repair "
@@ -206,7 +207,7 @@ _words(
     DEED,
     "launch rollout roll-out implementation deployment migration redesign relaunch installation completion introduction publication "
     "construction renovation organisation organization workshop workshops training campaign development creation set-up setup pilot "
-    "integration upgrade review audit survey restructuring rebranding recruitment hiring kickoff kick-off refactoring automation",
+    "integration roadshow roadshows conference seminar seminars webinar webinars hackathon upgrade review audit survey restructuring rebranding recruitment hiring kickoff kick-off refactoring automation",
 )
 _verbs(
     COVER,
@@ -409,6 +410,8 @@ _han(
     "打造 打开 打赢 打响 打动 打破 打磨 建议 建筑 跑赢 跑通 开源 开放 开心 发现 发挥 学生 学员 学校 看病 看见 出货 出错 出勤 出差 统计学",
 )
 _han(LEVEL, "日活跃 月活跃 dau mau wau")
+_han(ACT, "统一 敲定 定稿 写好 建好 做完 写完 搭好 理顺 编好 定下 筹建 带教 跟岗 接管 清退 整编 归集")
+_han(DEED, "准备 筹备 对接 评估 撰写 起草 统计 盘点 清理 编写 布置 巡检 演练 签署")
 for _entries in HAN.values():
     _entries.sort(key=lambda entry: -len(entry[0]))
 for _lists in PHRASES.values():
@@ -433,6 +436,13 @@ _TOKEN = later(r"[a-z]+(?:[-'][a-z]+)*")
 _HAN_LETTER = later(r"[㐀-䶿一-鿿]")
 _OPENERS = frozenset(
     [
+        "finally",
+        "eventually",
+        "jointly",
+        "together",
+        "actively",
+        "now",
+        "again",
         "to",
         "we",
         "will",

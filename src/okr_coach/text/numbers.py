@@ -410,6 +410,7 @@ _ZERO_OF = later(
     r"(?:事故|投诉|客诉|工伤|缺陷|差错|故障|违规|伤亡|泄[露漏]|逾期|丢失|延误|漏洞|差评|宕机|中断|死亡|感染|失误|流失|退货|误差|污染|火灾|扣分|违约|事件|召回|超期|返工|漏检|停机|新增)"
 )
 _TENTHS_NOT = later(r"成(?=[为功本立长果员绩交熟就分品效型都人套千年家像语因])")
+_DEFINITE = later(r"\b(?:all|both|these|those|the|our|its|their)\s$")
 _LASTING = later(r"(?:time|duration|pace|时长|用时|耗时|时间)[^,;，；]*$")
 _FREQUENCY = later(r"\s?(?:a|per|each|every)\s")
 _IDIOM_AFTER = later(
@@ -592,6 +593,8 @@ def _with_unit(
         most = scale["a"] or scale["b"] or scale["c"] or scale["d"]
         return Amount(begin, scale.end(), value, f"/{most}", sign, odd)
     noun, stop = counted_noun(half, low, plus)
+    if noun and value <= 100 and _DEFINITE.search(low[max(0, begin - 8) : begin]):
+        return Mark(begin, stop, "name")
     return Amount(begin, stop if noun else plus, value, noun, sign, odd, noun)
 
 

@@ -386,7 +386,9 @@ def counted_noun(half: str, low: str, place: int) -> tuple[str, int]:
         if found is None:
             break
         word = found[1]
-        if word in _STOP:
+        if word in _STOP and not (
+            at == place and word in ("more", "other", "additional", "further", "extra")
+        ):
             break
         at = found.end()
         if is_plural(word):
