@@ -15,9 +15,8 @@ STARTS = datetime(2027, 1, 1, 9, tzinfo=UTC)
 
 
 def next_quarter(company: Company) -> Cycle:
-    return create_cycle(
-        kind="quarter", starts=date(2027, 1, 1), ends=date(2027, 3, 31), by=company.by(company.ann), door="test"
-    )
+    by = company.by(company.ann)
+    return create_cycle(kind="quarter", starts=date(2027, 1, 1), ends=date(2027, 3, 31), by=by, door="test")
 
 
 def state_after(cycle: Cycle, at: datetime) -> str:
@@ -59,9 +58,8 @@ def test_what_was_agreed_while_drafting_is_kept_when_the_cycle_runs(company: Com
 def test_a_cycle_that_somebody_took_back_waits_for_somebody(company: Company) -> None:
     cycle = next_quarter(company)
     turn_day(at=STARTS)
-    step_cycle(
-        cycle.pk, state="drafting", reason="Sales is not ready.", by=company.by(company.ann, STARTS), door="test"
-    )
+    by = company.by(company.ann, STARTS)
+    step_cycle(cycle.pk, state="drafting", reason="Sales is not ready.", by=by, door="test")
 
     assert state_after(cycle, STARTS + timedelta(days=1)) == "drafting"
 

@@ -28,7 +28,8 @@ def test_a_discarded_draft_stays_with_those_who_worked_on_it(company: Company) -
 
 def test_what_was_agreed_and_then_dropped_stays_open(company: Company) -> None:
     objective = company.objective(company.bo)
-    close_objective(objective.pk, outcome="dropped", note="Too early.", by=company.by(company.bo), door="test")
+    by = company.by(company.bo)
+    close_objective(objective.pk, outcome="dropped", note="Too early.", by=by, door="test")
 
     assert may_see(company.by(company.eve), Objective.objects.get(pk=objective.pk))
     assert list(objectives_for(company.by(company.eve))) == [objective]
