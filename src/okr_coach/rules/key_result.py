@@ -150,7 +150,7 @@ def _names_a_measure(line: Line, word: str, end: int) -> bool:
     following = [token[0] for token in line.tokens if token[1] >= end][:3]
     if word.endswith(("ing", "s")) or word in HEAD_ONLY:
         for place, noun in enumerate(following):
-            if noun in _RATES:
+            if noun in _RATES or (noun == "times" and not line.amounts):
                 return place == 0 or following[place - 1] not in ("the", "a", "an", "our", "new")
             if noun in ("the", "a", "an", "of", "for", "to", "and", "our", "new", "with", "all"):
                 return False
@@ -288,7 +288,7 @@ def _english_deed(line: Line) -> Cue | None:
 
 _HAN_LEAD = later(
     r"^[\s\"“【《(（]*(?:kr[0-9.]*[:：]?)?(?:(?:截至|力争|争取|确保|全力|共同|并|继续|全面|正式|顺利|成功|按时|如期|持续|积极|牵头|主导|负责|独立|"
-    r"联合|协同|每[年月周日季]度?|年内|季内|结束前|结束之前|至少|不少于|每天|每周至少|本[季年月]度?|[一二三四上下]半?[季年]度?[末底]?前?|年底前?|月底前?|前|之前|以前|底前|末|内|暑假前|雨季前|春节前|节前|期间)[，,、\s]*)*"
+    r"联合|协同|每[年月周日季]度?|年内|季内|结束前|结束之前|线上|线下|至少|不少于|每天|每周至少|本[季年月]度?|[一二三四上下]半?[季年]度?[末底]?前?|年底前?|月底前?|前|之前|以前|底前|末|内|暑假前|雨季前|春节前|节前|期间)[，,、\s]*)*"
 )
 _HAN_FOR = later(
     r"(?:为|向|面向|针对|对|给|围绕|在|与|和|将|把|联合|跟|同|通过|依托|根据)[^，,。；;]{1,16}?$"

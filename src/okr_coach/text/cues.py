@@ -410,6 +410,7 @@ _han(
     "打造 打开 打赢 打响 打动 打破 打磨 建议 建筑 跑赢 跑通 开源 开放 开心 发现 发挥 学生 学员 学校 看病 看见 出货 出错 出勤 出差 统计学",
 )
 _han(LEVEL, "日活跃 月活跃 dau mau wau")
+_han(ACT, "投稿 公布 公示 披露 刊登 寄送 递交 报送 上报 通报 张贴")
 _han(ACT, "统一 敲定 定稿 写好 建好 做完 写完 搭好 理顺 编好 定下 筹建 带教 跟岗 接管 清退 整编 归集")
 _han(DEED, "准备 筹备 对接 评估 撰写 起草 统计 盘点 清理 编写 布置 巡检 演练 签署")
 for _entries in HAN.values():
@@ -588,7 +589,7 @@ _HAN_CHANGE = later(
     r"\s*(?:左右)?\s*(?:提升|提高|增长|增加|上升|降低|下降|减少|缩短|压缩|改善|优化|涨|降|升|增|减|提)(?:到|至|为)\s*"
 )
 _BACK = later(
-    r"\s*[^;；。0-9]{0,32}?(?:\bfrom\b|\bwas\b|\binstead of\b|\bup from\b|\bdown from\b|\bversus\b|\bvs\b|\bcompared (?:to|with)\b|\btoday\b|\bcurrently\b|\bcurrent\b|\bnow\b|\bbaseline\b"
+    r"\s*[^;；。0-9]{0,70}?(?:\bfrom\b|\bwas\b|\binstead of\b|\bup from\b|\bdown from\b|\bversus\b|\bvs\b|\bcompared (?:to|with)\b|\btoday\b|\bcurrently\b|\bcurrent\b|\bnow\b|\bbaseline\b"
     r"|\blast (?:year|quarter|month)\b|\bprevious|\bat present\b|目前|当前|现状|现有|现在|现为|基线|原来|原为|原|去年|上年|上季度|上月|上期|此前|起点|而非|而不是)[^;；。0-9]{0,12}"
 )
 _BASE_FROM = later(r"\bfrom\s(?:about\s|around\s|roughly\s|currently\s|a\sbaseline\sof\s|today's\s)?$")

@@ -467,7 +467,8 @@ def _digits(half: str, low: str, start: int, end: int, reached: int) -> Amount |
         return Mark(start, name.end(), "name")
     before = half[max(0, start - 24) : start]
     rank = _RANK_BEFORE.search(before.lower())
-    if rank:
+    named = classifier(low, end) if rank and rank[0].startswith("前") else None
+    if rank and (named is None or named[0] in "名位"):
         return _rank(half, low, start, end)
     money = _money(low, max(reached, start - 5), start)
     sign = ""
