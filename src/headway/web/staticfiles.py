@@ -6,9 +6,9 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage, Storage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 type Paths = dict[str, tuple[Storage, str]]
 type Processed = tuple[str, str, bool] | tuple[str, None, RuntimeError]
@@ -21,7 +21,7 @@ _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _INDENT = re.compile(r"\n\s*")
 
 
-class HashedFiles(ManifestStaticFilesStorage):
+class HashedFiles(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
 
     def post_process(self, paths: Paths, dry_run: bool = False, **options: object) -> Iterator[Processed]:
