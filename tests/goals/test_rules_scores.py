@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from headway.goals.rules import objective_score, score_band, score_proposal, sweet_spot
+from headway.goals.rules import roll_up, score_band, score_of_mean, score_proposal, sweet_spot
 
 
 @pytest.mark.parametrize(
@@ -52,5 +52,5 @@ def test_the_sweet_spot_lies_between_six_and_seven_tenths(score: str, sweet: boo
 def test_an_objectives_score_is_the_weighted_mean_of_its_parts(
     parts: list[tuple[str, str]], score: str | None
 ) -> None:
-    got = objective_score([(Decimal(scored), Decimal(weight)) for scored, weight in parts])
+    got = score_of_mean(roll_up([(Decimal(scored), Decimal(weight)) for scored, weight in parts]))
     assert got == (None if score is None else Decimal(score))

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from headway.core.errors import Refusal
+from headway.goals.actions.alignment import align
 from headway.goals.actions.check_ins import check_in
 from headway.goals.actions.cycles import step_cycle
 from headway.goals.actions.scores import score_key_result, score_objective
@@ -73,3 +74,14 @@ def test_an_objectives_own_score_takes_a_note_and_can_be_lifted(company: Company
         objective.pk, score=Decimal("0.9"), note="What we learnt is worth more.", by=by, door="test"
     ).score == Decimal("0.9")
     assert score_objective(objective.pk, score=None, by=by, door="test").score == Decimal("0.6")
+
+
+def test_what_contributes_counts_in_an_objectives_score_as_in_its_progress(company: Company) -> None:
+    top = company.objective(company.ann, "Top", holder="company", key_results=(number("T", 0, 10, company.ann),))
+    low = company.objective(company.bo, "Low")
+    align(low.pk, top.pk, kind="contributes", by=company.by(company.ann), door="test")
+    step_cycle(company.quarter.pk, state="reviewing", by=company.by(company.ann), door="test")
+    score_key_result(company.key_result(low).pk, score=Decimal("0.6"), note="Late.", by=company.by(company.bo), door="test")
+    score_key_result(company.key_result(top).pk, score=Decimal("0.9"), by=company.by(company.ann), door="test")
+    top.refresh_from_db()
+    assert top.score == Decimal("0.75")

@@ -432,7 +432,7 @@ def _contribution(
     return Contribution(starts, ends, weight, count, valued, Decimal(int(plain or 0)).scaleb(-6))
 
 
-def _contributing(**parents: object) -> QuerySet[Alignment]:
+def contributing(**parents: object) -> QuerySet[Alignment]:
     return Alignment.objects.filter(
         kind=Alignment.Kind.CONTRIBUTES, state=Alignment.State.ACTIVE, key_result__isnull=True, **parents
     )
@@ -440,7 +440,7 @@ def _contributing(**parents: object) -> QuerySet[Alignment]:
 
 @prepared
 def _is_fed(pk: int) -> QuerySet[Alignment, int]:
-    return _contributing(parent=pk).values_list("id", flat=True)[:1]
+    return contributing(parent=pk).values_list("id", flat=True)[:1]
 
 
 @prepared
@@ -454,7 +454,7 @@ def _contributions(parents: tuple[int, ...]) -> QuerySet[Alignment, tuple[Any, .
         output_field=BigIntegerField(),
     )
     return (
-        _contributing(parent__in=parents)
+        contributing(parent__in=parents)
         .filter(child__state__in=[Objective.State.AGREED, Objective.State.CLOSED])
         .exclude(child__outcome=Objective.Outcome.DROPPED)
         .order_by()
@@ -467,12 +467,12 @@ def _contributions(parents: tuple[int, ...]) -> QuerySet[Alignment, tuple[Any, .
 
 
 def _rolled(parts: Sequence[Part], links: Sequence[Contribution], cycle: Cycle) -> Decimal | None:
-    return _roll(
+    return pooled(
         [(part.progress, part.weight) for part in parts], links, cycle
     )
 
 
-def _roll(
+def pooled(
     own: Sequence[tuple[Decimal | None, Decimal | None]], links: Sequence[Contribution], cycle: Cycle
 ) -> Decimal | None:
     """Key results and contributing objectives in one pool of weights."""
@@ -517,7 +517,7 @@ def _as_agreed(
         part = known.get(pk)
         weight = row.get("weight")
         own.append((part.progress_agreed if part else None, None if weight is None else Decimal(str(weight))))
-    return _roll(own, links, cycle)
+    return pooled(own, links, cycle)
 
 
 def baseline_of(objective: Objective) -> dict[int, dict[str, object]]:

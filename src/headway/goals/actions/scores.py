@@ -10,9 +10,10 @@ from headway.activity.record import record
 from headway.core.errors import N_, Refusal
 from headway.core.text import clean_text
 from headway.goals.access import may_check_in, may_edit, require, see_key_result, see_objective
+from headway.goals.actions.figures import Contribution, contributing, pooled
 from headway.goals.models import Cycle, KeyResult, Objective
 from headway.goals.models.objectives import Ambition
-from headway.goals.rules import effective_weights, objective_score, score_band, score_proposal
+from headway.goals.rules import score_band, score_of_mean, score_proposal
 from headway.people.viewer import Viewer
 
 
@@ -81,18 +82,37 @@ def score_objective(pk: int, *, score: Decimal | None, note: str = "", by: Viewe
 
 
 def _mean(objective: Objective) -> None:
-    """The weighted mean of its key results' scores, unless the owner's own score with a note stands."""
+    """The weighted mean of its parts' scores, unless the owner's own score with a note stands.
+
+    Key results and contributing objectives share one pool of weights, as in the roll-up of progress;
+    what is not scored counts as its proposal.
+    """
     if objective.score_note:
         return
-    rows = list(objective.key_results.filter(state="live").values_list("score", "weight", "progress").order_by("position", "id"))
-    weights = effective_weights([weight for _, weight, _ in rows])
-    scores = [
-        (score if score is not None else score_proposal(reached), weight)
-        for (score, _, reached), weight in zip(rows, weights, strict=True)
+    live = objective.key_results.filter(state=KeyResult.State.LIVE).order_by("position", "id")
+    own = [
+        (_score_of(score, reached), weight)
+        for score, weight, reached in live.values_list("score", "weight", "progress")
     ]
-    objective.score = objective_score(scores)
+    objective.score = score_of_mean(pooled(own, _scores_below(objective), objective.cycle))
     objective.score_agreed = score_proposal(objective.progress_agreed)
     objective.save(update_fields=["score", "score_agreed"])
+
+
+def _scores_below(objective: Objective) -> list[Contribution]:
+    rows = contributing(parent=objective.pk).filter(
+        child__state__in=[Objective.State.AGREED, Objective.State.CLOSED]
+    ).exclude(child__outcome=Objective.Outcome.DROPPED)
+    return [
+        Contribution(starts, ends, weight, 1, 1, _score_of(score, reached))
+        for starts, ends, weight, score, reached in rows.values_list(
+            "child__cycle__starts", "child__cycle__ends", "weight", "child__score", "child__progress"
+        )
+    ]
+
+
+def _score_of(score: Decimal | None, reached: Decimal | None) -> Decimal:
+    return score_proposal(reached) if score is None else score
 
 
 def _in_review(cycle: Cycle) -> None:

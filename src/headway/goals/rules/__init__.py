@@ -39,7 +39,7 @@ from headway.goals.rules.pace import (
     severity,
     stuck,
 )
-from headway.goals.rules.scores import objective_score, score_band, score_proposal, sweet_spot
+from headway.goals.rules.scores import score_band, score_of_mean, score_proposal, sweet_spot
 from headway.goals.rules.states import CYCLE_STATES, OBJECTIVE_STATES, may_step, objective_may_step
 from headway.goals.rules.status import (
     KeyResultFacts,
@@ -87,7 +87,6 @@ __all__ = [
     "next_slot",
     "objective_changes_on",
     "objective_may_step",
-    "objective_score",
     "objective_status",
     "out_since",
     "overdue",
@@ -98,6 +97,7 @@ __all__ = [
     "roll_up",
     "roll_up_over_time",
     "score_band",
+    "score_of_mean",
     "score_proposal",
     "severity",
     "shares",

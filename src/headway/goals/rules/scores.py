@@ -1,11 +1,9 @@
 """Scores at the end of a cycle: handbook/score.md."""
 
-from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from headway.goals.rules.decimals import ZERO, Progress, clamp
-from headway.goals.rules.totals import Totals
 
 _HUNDREDTH = Decimal("0.01")
 
@@ -27,9 +25,8 @@ def sweet_spot(score: Decimal) -> bool:
     return Decimal("0.6") <= score <= Decimal("0.7")
 
 
-def objective_score(parts: Iterable[tuple[Decimal, Decimal]]) -> Decimal | None:
-    """The weighted mean of (score, weight), to two places; none without parts."""
-    mean = Totals.of(parts).progress()
+def score_of_mean(mean: Progress | None) -> Decimal | None:
+    """An objective's score from the roll-up of its parts' scores; none without parts."""
     return None if mean is None else _two_places(mean)
 
 
