@@ -26,7 +26,11 @@ class Unset(Refused):
 
 
 def ask(
-    method: str, path: str, *, query: dict[str, str] | None = None, body: dict[str, object] | None = None,
+    method: str,
+    path: str,
+    *,
+    query: dict[str, str] | None = None,
+    body: dict[str, object] | None = None,
     headers: dict[str, str] | None = None,
 ) -> dict[str, Json]:
     """The answer's object; raises ``Refused`` with the server's sentence."""
@@ -46,9 +50,10 @@ def ask(
         answer = httpx.request(
             method, f"{server}/api/v1{path}", params=query, json=body, headers=sent, timeout=30
         )
-        found = answer.json()
     except (httpx.TransportError, httpx.InvalidURL, UnicodeEncodeError):
         raise Unset(say("No server answers at %(server)s. Check HEADWAY_SERVER.", server=server)) from None
+    try:
+        found = answer.json()
     except ValueError:
         found = None
     if not isinstance(found, dict):
@@ -63,5 +68,9 @@ def ask(
 
 def _lines(error: dict[str, Json]) -> list[str]:
     fields = error.get("fields")
-    shown = [f"{one['field']}: {one['message']}" for one in fields if isinstance(one, dict)] if isinstance(fields, list) else []
+    shown = (
+        [f"{one['field']}: {one['message']}" for one in fields if isinstance(one, dict)]
+        if isinstance(fields, list)
+        else []
+    )
     return shown if len(shown) == 1 else [str(error.get("message")), *shown]

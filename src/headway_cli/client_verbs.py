@@ -58,15 +58,27 @@ def me(as_json: bool) -> None:
 @click.option("--limit", type=click.IntRange(1, 100), default=50, show_default=True)
 @as_json
 def objectives(
-    cycle: int | None, team: int | None, owner: str | None, state: str | None, status: str | None,
-    search: str | None, limit: int, as_json: bool,
+    cycle: int | None,
+    team: int | None,
+    owner: str | None,
+    state: str | None,
+    status: str | None,
+    search: str | None,
+    limit: int,
+    as_json: bool,
 ) -> None:
     """Objectives you may see."""
     query = {
         name: str(value)
         for name, value in {
-            "cycle": cycle, "team": team, "state": state, "status": status, "q": search, "limit": limit,
-            "mine": "true" if owner == "me" else None, "owner": owner if owner != "me" else None,
+            "cycle": cycle,
+            "team": team,
+            "state": state,
+            "status": status,
+            "q": search,
+            "limit": limit,
+            "mine": "true" if owner == "me" else None,
+            "owner": owner if owner != "me" else None,
         }.items()
         if value is not None
     }
@@ -78,13 +90,21 @@ def objectives(
         click.echo(say("No objectives."))
         return None
     head = ["#", say("Objective"), say("Owner"), say("Progress"), say("Status")]
-    click.echo(table(head, [
-        [
-            str(row["id"]), str(row["title"]), str(_object(row["owner"])["name"]), percent(row["progress"]),
-            say(str(row["status"] if row["state"] == "agreed" else row["state"])),
-        ]
-        for row in rows
-    ]))
+    click.echo(
+        table(
+            head,
+            [
+                [
+                    str(row["id"]),
+                    str(row["title"]),
+                    str(_object(row["owner"])["name"]),
+                    percent(row["progress"]),
+                    say(str(row["status"] if row["state"] == "agreed" else row["state"])),
+                ]
+                for row in rows
+            ],
+        )
+    )
     if answer["next_cursor"]:
         click.echo(say("More: add --limit or narrow the list."), err=True)
     return None
@@ -98,17 +118,34 @@ def objective(pk: int, as_json: bool) -> None:
     answer = ask("GET", f"/objectives/{pk}")
     if as_json:
         return _print(answer)
-    click.echo(say(
-        "%(title)s (%(cycle)s, %(owner)s)", title=answer["title"], cycle=_object(answer["cycle"])["name"],
-        owner=_object(answer["owner"])["name"],
-    ))
+    click.echo(
+        say(
+            "%(title)s (%(cycle)s, %(owner)s)",
+            title=answer["title"],
+            cycle=_object(answer["cycle"])["name"],
+            owner=_object(answer["owner"])["name"],
+        )
+    )
     status = answer["status"] if answer["state"] == "agreed" else answer["state"]
     click.echo(f"{percent(answer['progress'])}  {say(str(status))}")
-    head = ["#", say("Key result"), say("Value"), say("Target"), say("Progress"), say("Confidence"), say("Status")]
+    head = [
+        "#",
+        say("Key result"),
+        say("Value"),
+        say("Target"),
+        say("Progress"),
+        say("Confidence"),
+        say("Status"),
+    ]
     rows = [
         [
-            str(row["id"]), str(row["title"]), _text(row["current"]), _text(row["target"]),
-            percent(row["progress"]), _text(row["confidence"]), say(str(row["hand_status"] or row["status"])),
+            str(row["id"]),
+            str(row["title"]),
+            _text(row["current"]),
+            _text(row["target"]),
+            percent(row["progress"]),
+            _text(row["confidence"]),
+            say(str(row["hand_status"] or row["status"])),
         ]
         for row in _objects(answer["key_results"])
         if row["state"] == "live"
@@ -126,27 +163,44 @@ def objective(pk: int, as_json: bool) -> None:
 @click.option("--note", "-m", default="", metavar="TEXT", help="What has changed.")
 @click.option("--obstacles", default="", metavar="TEXT", help="What stands in the way.")
 @click.option("--next", "next_", default="", metavar="TEXT", help="What comes next.")
-@click.option("--on", metavar="DAY", help="The day the value speaks of, such as 2026-03-31; today if left out.")
+@click.option(
+    "--on", metavar="DAY", help="The day the value speaks of, such as 2026-03-31; today if left out."
+)
 @as_json
 def check_in(
-    key_result: int, value: str, confidence: int | None, note: str, obstacles: str, next_: str,
-    on: str | None, as_json: bool,
+    key_result: int,
+    value: str,
+    confidence: int | None,
+    note: str,
+    obstacles: str,
+    next_: str,
+    on: str | None,
+    as_json: bool,
 ) -> None:
     """Say where a key result stands: headway check-in 12 40 -c 7 -m "Two shops signed"."""
     body: dict[str, object] = {
-        "value": value, "confidence": confidence, "changed": note, "obstacles": obstacles, "next": next_, "on": on,
+        "value": value,
+        "confidence": confidence,
+        "changed": note,
+        "obstacles": obstacles,
+        "next": next_,
+        "on": on,
     }
     answer = ask(
-        "POST", f"/key-results/{key_result}/check-ins",
+        "POST",
+        f"/key-results/{key_result}/check-ins",
         body={name: given for name, given in body.items() if given not in (None, "")},
         headers={"Idempotency-Key": secrets.token_urlsafe(18)},
     )
     if as_json:
         return _print(answer)
     now = _object(answer["key_result"])
-    click.echo(say(
-        "Checked in: %(value)s, progress %(progress)s, %(status)s.",
-        value=_text(_object(answer["check_in"])["value"]), progress=percent(now["progress"]),
-        status=say(str(now["status"])),
-    ))
+    click.echo(
+        say(
+            "Checked in: %(value)s, progress %(progress)s, %(status)s.",
+            value=_text(_object(answer["check_in"])["value"]),
+            progress=percent(now["progress"]),
+            status=say(str(now["status"])),
+        )
+    )
     return None

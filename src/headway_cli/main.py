@@ -32,7 +32,21 @@ def cli() -> None:
     """
 
 
-for verb in (me, objectives, objective, check_in, lint, demo, serve, load, recompute, day, migrate, token, admin):
+for verb in (
+    me,
+    objectives,
+    objective,
+    check_in,
+    lint,
+    demo,
+    serve,
+    load,
+    recompute,
+    day,
+    migrate,
+    token,
+    admin,
+):
     cli.add_command(verb)
 
 

@@ -59,9 +59,13 @@ folder = click.Path(file_okay=False, path_type=Path)
 
 
 @click.command()
-@click.option("--data", type=folder, default=Path("var"), show_default=True, metavar="DIR", help="Where it lives.")
+@click.option(
+    "--data", type=folder, default=Path("var"), show_default=True, metavar="DIR", help="Where it lives."
+)
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
-@click.option("--language", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Of its story.")
+@click.option(
+    "--language", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="Of its story."
+)
 @on_server
 def demo(data: Path, port: int, language: str) -> None:
     """The demo company on this machine, ready to be tried."""
@@ -89,7 +93,7 @@ def demo(data: Path, port: int, language: str) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 to be reached from elsewhere.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes.")
-@click.option("--threads", type=click.IntRange(1, 64), default=4, show_default=True, help="Per process.")
+@click.option("--threads", type=click.IntRange(1, 64), default=8, show_default=True, help="Per process.")
 @on_server
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Your own installation; brings the database and the static files up to date first."""
@@ -97,7 +101,11 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
 
     server.setup()
     server.serve(
-        host=host, port=port, workers=workers, threads=threads, say=_note,
+        host=host,
+        port=port,
+        workers=workers,
+        threads=threads,
+        say=_note,
         ready=lambda address: click.echo(say("Headway is at %(address)s", address=address)),
     )
 
@@ -120,7 +128,9 @@ def load(path: Path, owner: str | None, cycle: int | None, team: str | None) -> 
 
 
 @click.command()
-@click.option("--check", is_flag=True, help="Change nothing; exit 1 if a stored figure is not what the rules compute.")
+@click.option(
+    "--check", is_flag=True, help="Change nothing; exit 1 if a stored figure is not what the rules compute."
+)
 @on_server
 def recompute(check: bool) -> None:
     """Write every stored figure afresh, or prove that all of them are right."""
@@ -214,7 +224,9 @@ def admin() -> None:
 @click.option("--mail", required=True)
 @click.option("--name", required=True)
 @click.option("--company", metavar="NAME", help="Needed the first time: founds it.")
-@click.option("--password", envvar="HEADWAY_ADMIN_PASSWORD", help="Better asked for, or in HEADWAY_ADMIN_PASSWORD.")
+@click.option(
+    "--password", envvar="HEADWAY_ADMIN_PASSWORD", help="Better asked for, or in HEADWAY_ADMIN_PASSWORD."
+)
 @on_server
 def create_admin(mail: str, name: str, company: str | None, password: str | None) -> None:
     """The first administrator, or one more."""

@@ -22,7 +22,9 @@ CHINESE = {
     "Set HEADWAY_TOKEN to a personal token; you make one on your profile page.": (
         "请把个人令牌放进环境变量 HEADWAY_TOKEN；令牌在“个人资料”页面生成。"
     ),
-    "No server answers at %(server)s. Check HEADWAY_SERVER.": "%(server)s 没有服务器应答，请检查 HEADWAY_SERVER。",
+    "No server answers at %(server)s. Check HEADWAY_SERVER.": (
+        "%(server)s 没有服务器应答，请检查 HEADWAY_SERVER。"
+    ),
     "%(server)s does not answer as Headway does. Check HEADWAY_SERVER.": (
         "%(server)s 的应答不像 Headway，请检查 HEADWAY_SERVER。"
     ),

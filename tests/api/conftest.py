@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from django.http import HttpResponse
 from django.test import Client
 from pytest_django import Settings
 
@@ -67,8 +66,11 @@ class Caller:
         if self.token is not None:
             headers = {"Authorization": f"Bearer {self.token}", **headers}
         content = "" if body is None else body if isinstance(body, str) else json.dumps(body)
-        response: HttpResponse = self.client.generic(
-            method, f"/api/v1{path}", content, content_type="application/json",
+        response = self.client.generic(
+            method,
+            f"/api/v1{path}",
+            content,
+            content_type="application/json",
             headers={name.replace("_", "-"): value for name, value in headers.items()},
         )
         assert response.headers["Content-Type"] == "application/json", response.content

@@ -35,14 +35,32 @@ def test_a_check_in_answers_with_where_the_key_result_stands(
     )
     assert made.status == 201
     assert made["check_in"] == {
-        "id": CheckIn.objects.get().pk, "key_result": row.pk, "author": {"id": company.bo.pk, "name": "Bo"},
-        "on": "2026-11-18", "at": "2026-11-18T09:00:00Z", "value": "10", "steps": None, "progress": "0.25",
-        "confidence": 7, "status": "off_track", "changed": "Ten signed.", "obstacles": "", "next": "",
-        "back_dated": False, "corrects": None, "superseded": False, "door": "api",
+        "id": CheckIn.objects.get().pk,
+        "key_result": row.pk,
+        "author": {"id": company.bo.pk, "name": "Bo"},
+        "on": "2026-11-18",
+        "at": "2026-11-18T09:00:00Z",
+        "value": "10",
+        "steps": None,
+        "progress": "0.25",
+        "confidence": 7,
+        "status": "off_track",
+        "changed": "Ten signed.",
+        "obstacles": "",
+        "next": "",
+        "back_dated": False,
+        "corrects": None,
+        "superseded": False,
+        "door": "api",
     }
     assert made["key_result"] == {
-        "current": "10", "progress": "0.25", "expected": "0.530303", "confidence": 7, "status": "off_track",
-        "due_by": "2026-11-30", "check_ins": 1,
+        "current": "10",
+        "progress": "0.25",
+        "expected": "0.530303",
+        "confidence": 7,
+        "status": "off_track",
+        "due_by": "2026-11-30",
+        "check_ins": 1,
     }
     assert Event.objects.get(verb="checked_in").door == "api"
 
@@ -124,19 +142,25 @@ def test_what_cannot_be_is_refused_beside_its_field(
     assert CheckIn.objects.count() == 0
 
 
-def test_every_field_that_is_wrong_is_named_at_once(company: Company, caller: Callers, row: KeyResult) -> None:
+def test_every_field_that_is_wrong_is_named_at_once(
+    company: Company, caller: Callers, row: KeyResult
+) -> None:
     refused = caller(company.bo).post(
         f"/key-results/{row.pk}/check-ins", {"value": True, "on": "soon", "steps": 5}
     )
     assert refused.error == (422, "fields_refused")
     assert refused.fields == [
-        ("value", "number_not_a_number"), ("steps", "not_a_list"), ("on", "day_unreadable"),
+        ("value", "number_not_a_number"),
+        ("steps", "not_a_list"),
+        ("on", "day_unreadable"),
     ]
 
 
 def test_milestones_are_checked_in_by_their_ids(company: Company, caller: Callers) -> None:
     fields = KeyResultFields(
-        title="Ship", kind="milestones", owner_id=company.bo.pk,
+        title="Ship",
+        kind="milestones",
+        owner_id=company.bo.pk,
         milestones=(MilestoneFields("Draw"), MilestoneFields("Build", Decimal(3))),
     )
     row = company.key_result(company.objective(company.bo, key_results=(fields,)))
@@ -161,7 +185,9 @@ def test_check_ins_are_listed_newest_first_page_by_page(
     assert rest["next_cursor"] is None
 
 
-def test_the_same_key_and_request_is_carried_out_once(company: Company, caller: Callers, row: KeyResult) -> None:
+def test_the_same_key_and_request_is_carried_out_once(
+    company: Company, caller: Callers, row: KeyResult
+) -> None:
     bo = caller(company.bo)
     first = bo.post(f"/key-results/{row.pk}/check-ins", {"value": 10}, Idempotency_Key="monday")
     again = bo.post(f"/key-results/{row.pk}/check-ins", {"value": 10}, Idempotency_Key="monday")
@@ -170,7 +196,9 @@ def test_the_same_key_and_request_is_carried_out_once(company: Company, caller: 
     assert CheckIn.objects.count() == Event.objects.filter(verb="checked_in").count() == 1
 
 
-def test_the_same_key_with_another_request_is_refused(company: Company, caller: Callers, row: KeyResult) -> None:
+def test_the_same_key_with_another_request_is_refused(
+    company: Company, caller: Callers, row: KeyResult
+) -> None:
     bo = caller(company.bo)
     bo.post(f"/key-results/{row.pk}/check-ins", {"value": 10}, Idempotency_Key="monday")
     refused = bo.post(f"/key-results/{row.pk}/check-ins", {"value": 11}, Idempotency_Key="monday")
@@ -212,8 +240,12 @@ def test_keys_are_forgotten_after_a_week(company: Company, caller: Callers, row:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="threads cannot share SQLite's test database in memory")
-def test_retries_at_the_same_moment_write_one_check_in(company: Company, caller: Callers, row: KeyResult) -> None:
+@pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="threads cannot share SQLite's test database in memory"
+)
+def test_retries_at_the_same_moment_write_one_check_in(
+    company: Company, caller: Callers, row: KeyResult
+) -> None:
     token = caller(company.bo).token
 
     def send(_: int) -> tuple[int, object]:
@@ -242,5 +274,3 @@ def test_a_check_in_costs_the_same_queries_whatever_its_history(
         bo.post(address, {"value": value, "confidence": 7})
     with django_assert_num_queries(15):
         bo.post(address, {"value": 30, "confidence": 7})
-
-

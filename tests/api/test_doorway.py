@@ -25,11 +25,20 @@ DOCS = Path(__file__).resolve().parents[2] / "docs" / "reference"
 
 def test_me_is_the_tokens_person(company: Company, caller: Callers) -> None:
     assert caller(company.bo).get("/me").body == {
-        "id": company.bo.pk, "name": "Bo", "mail": "bo@example.com", "title": "", "role": "member",
-        "language": "en", "time_zone": "UTC",
+        "id": company.bo.pk,
+        "name": "Bo",
+        "mail": "bo@example.com",
+        "title": "",
+        "role": "member",
+        "language": "en",
+        "time_zone": "UTC",
         "teams": [{"id": company.sales.pk, "name": "Sales", "lead": True, "home": True}],
         "organisation": {
-            "name": "Small Company", "mission": "", "vision": "", "time_zone": "UTC", "today": "2026-11-18",
+            "name": "Small Company",
+            "mission": "",
+            "vision": "",
+            "time_zone": "UTC",
+            "today": "2026-11-18",
             "agreement": True,
         },
         "check_ins_due": 0,
@@ -75,9 +84,13 @@ def test_a_session_of_the_pages_is_not_enough(company: Company) -> None:
     assert who.get("/me").error == (401, "token_missing")
 
 
-def test_a_token_remembers_its_last_day_of_use_and_no_session_is_read(company: Company, caller: Callers) -> None:
+def test_a_token_remembers_its_last_day_of_use_and_no_session_is_read(
+    company: Company, caller: Callers
+) -> None:
     bo = caller(company.bo)
-    with CaptureQueriesContext(connection, ) as first:
+    with CaptureQueriesContext(
+        connection,
+    ) as first:
         bo.get("/cycles")
     with CaptureQueriesContext(connection) as second:
         bo.get("/cycles")

@@ -32,7 +32,13 @@ def goals(company: Company) -> list[Objective]:
         company.objective(company.cy, "Call every lead"),
         company.objective(company.eve, "Ship the new frame", agreed=False),
     ]
-    check_in(company.key_result(goals[1]).pk, by=company.by(company.bo), door="test", value=Decimal(40), confidence=9)
+    check_in(
+        company.key_result(goals[1]).pk,
+        by=company.by(company.bo),
+        door="test",
+        value=Decimal(40),
+        confidence=9,
+    )
     return goals
 
 
@@ -59,7 +65,12 @@ def goals(company: Company) -> list[Objective]:
 def test_a_list_is_narrowed(
     company: Company, caller: Callers, goals: list[Objective], query: str, found: list[int]
 ) -> None:
-    names = {"quarter": company.quarter.pk, "sales": company.sales.pk, "top": company.top.pk, "cy": company.cy.pk}
+    names = {
+        "quarter": company.quarter.pk,
+        "sales": company.sales.pk,
+        "top": company.top.pk,
+        "cy": company.cy.pk,
+    }
     answer = caller(company.bo).get(f"/objectives?{query.format(**names)}")
     assert titles(answer) == [goals[place].title for place in found]
 
@@ -87,7 +98,9 @@ def test_a_filter_that_cannot_be_read_is_named(
     assert (refused.error, refused.fields) == ((422, code), [(field, code)])
 
 
-def test_pages_follow_each_other_to_the_end(company: Company, caller: Callers, goals: list[Objective]) -> None:
+def test_pages_follow_each_other_to_the_end(
+    company: Company, caller: Callers, goals: list[Objective]
+) -> None:
     ann, seen, cursor = caller(company.ann), [], ""
     for _ in range(4):
         page = ann.get(f"/objectives?limit=1{cursor}")
@@ -105,21 +118,44 @@ def test_a_draft_that_was_thrown_away_is_in_no_list(
     assert goals[3].title not in titles(caller(company.eve).get("/objectives"))
 
 
-def test_a_row_says_how_an_objective_stands(company: Company, caller: Callers, goals: list[Objective]) -> None:
+def test_a_row_says_how_an_objective_stands(
+    company: Company, caller: Callers, goals: list[Objective]
+) -> None:
     answer = caller(company.gus).get("/objectives?status=done", Accept_Language="zh-CN,zh;q=0.9")
-    assert answer["items"] == [{
-        "id": goals[1].pk, "title": "Sell through shops",
-        "cycle": {
-            "id": company.quarter.pk, "name": "2026 年第 4 季度", "kind": "quarter", "starts": "2026-10-01",
-            "ends": "2026-12-31", "state": "running",
-        },
-        "holder": "team", "team": {"id": company.sales.pk, "name": "Sales"}, "person": None,
-        "owner": {"id": company.bo.pk, "name": "Bo"}, "state": "agreed", "outcome": None,
-        "ambition": "committed", "visibility": "everyone", "weight": None, "progress": "1",
-        "expected": "0.530303", "confidence": 9, "status": "done", "key_results_live": 1, "key_results_red": 0,
-        "amended": False, "score": None, "checked_in_at": "2026-11-18T09:00:00Z",
-        "changed_at": "2026-11-18T09:00:00Z", "version": Objective.objects.get(pk=goals[1].pk).version,
-    }]
+    assert answer["items"] == [
+        {
+            "id": goals[1].pk,
+            "title": "Sell through shops",
+            "cycle": {
+                "id": company.quarter.pk,
+                "name": "2026 年第 4 季度",
+                "kind": "quarter",
+                "starts": "2026-10-01",
+                "ends": "2026-12-31",
+                "state": "running",
+            },
+            "holder": "team",
+            "team": {"id": company.sales.pk, "name": "Sales"},
+            "person": None,
+            "owner": {"id": company.bo.pk, "name": "Bo"},
+            "state": "agreed",
+            "outcome": None,
+            "ambition": "committed",
+            "visibility": "everyone",
+            "weight": None,
+            "progress": "1",
+            "expected": "0.530303",
+            "confidence": 9,
+            "status": "done",
+            "key_results_live": 1,
+            "key_results_red": 0,
+            "amended": False,
+            "score": None,
+            "checked_in_at": "2026-11-18T09:00:00Z",
+            "changed_at": "2026-11-18T09:00:00Z",
+            "version": Objective.objects.get(pk=goals[1].pk).version,
+        }
+    ]
 
 
 @pytest.mark.parametrize("count", [1, 3, 100])
@@ -129,8 +165,15 @@ def test_lists_cost_the_same_queries_however_long(
     made = company.objective(company.bo)
     rows = [
         Objective(
-            cycle=company.quarter, holder="person", person=company.cy, owner=company.cy, proposer=company.cy,
-            counted_in=company.sales, title=f"Objective {place}", state="agreed", created_at=made.created_at,
+            cycle=company.quarter,
+            holder="person",
+            person=company.cy,
+            owner=company.cy,
+            proposer=company.cy,
+            counted_in=company.sales,
+            title=f"Objective {place}",
+            state="agreed",
+            created_at=made.created_at,
             changed_at=made.changed_at,
         )
         for place in range(count - 1)
@@ -160,25 +203,39 @@ def test_an_objective_costs_the_same_queries_however_many_key_results(
         assert isinstance(answer["key_results"], list) and len(answer["key_results"]) == count
 
 
-def test_an_objective_is_set_with_its_key_results_as_people_write_them(company: Company, caller: Callers) -> None:
-    made = caller(company.cy).post("/objectives", {
-        "cycle": company.quarter.pk, "holder": "person", "person": company.cy.pk,
-        "title": "  Win <b>the</b> shops 🎉 ", "why": "They turned us down.", "weight": "2",
-        "key_results": [
-            {"title": "Shops signed", "target": "1,200", "unit": "shops", "owner": company.cy.pk},
-            {"title": "Share", "start": "2.5 %", "target": "4 %", "unit": "%"},
-            {"title": "Revenue", "target": "¥1.2万", "unit": "CNY", "weight": 3},
-            {"title": "Level", "kind": "hold", "low": 4.5},
-            {"title": "Steps", "kind": "milestones", "milestones": [{"title": "First"}, {"title": "Then"}]},
-        ],
-    })
+def test_an_objective_is_set_with_its_key_results_as_people_write_them(
+    company: Company, caller: Callers
+) -> None:
+    made = caller(company.cy).post(
+        "/objectives",
+        {
+            "cycle": company.quarter.pk,
+            "holder": "person",
+            "person": company.cy.pk,
+            "title": "  Win <b>the</b> shops 🎉 ",
+            "why": "They turned us down.",
+            "weight": "2",
+            "key_results": [
+                {"title": "Shops signed", "target": "1,200", "unit": "shops", "owner": company.cy.pk},
+                {"title": "Share", "start": "2.5 %", "target": "4 %", "unit": "%"},
+                {"title": "Revenue", "target": "¥1.2万", "unit": "CNY", "weight": 3},
+                {"title": "Level", "kind": "hold", "low": 4.5},
+                {
+                    "title": "Steps",
+                    "kind": "milestones",
+                    "milestones": [{"title": "First"}, {"title": "Then"}],
+                },
+            ],
+        },
+    )
     assert made.status == 201, made
     assert (made["title"], made["state"], made["weight"]) == ("Win <b>the</b> shops 🎉", "draft", "2")
     rows = made["key_results"]
     assert isinstance(rows, list)
     shown = [
         tuple(row[name] for name in ("start", "target", "low", "unit_kind", "unit", "decimals", "weight"))
-        for row in rows if isinstance(row, dict)
+        for row in rows
+        if isinstance(row, dict)
     ]
     assert shown == [
         ("0", "1200", None, "word", "shops", 0, None),
@@ -190,10 +247,19 @@ def test_an_objective_is_set_with_its_key_results_as_people_write_them(company: 
 
 
 def test_everything_wrong_with_a_new_objective_is_said_at_once(company: Company, caller: Callers) -> None:
-    refused = caller(company.cy).post("/objectives", {
-        "cycle": company.quarter.pk, "holder": "person", "person": company.cy.pk, "title": "x" * 5_000,
-        "key_results": [{"title": "A", "start": 3, "target": 3}, {"title": "B", "target": 1, "weight": 1001}],
-    })
+    refused = caller(company.cy).post(
+        "/objectives",
+        {
+            "cycle": company.quarter.pk,
+            "holder": "person",
+            "person": company.cy.pk,
+            "title": "x" * 5_000,
+            "key_results": [
+                {"title": "A", "start": 3, "target": 3},
+                {"title": "B", "target": 1, "weight": 1001},
+            ],
+        },
+    )
     assert refused.error == (422, "fields_refused")
     assert refused.fields == [
         ("title", "text_too_long"),
@@ -204,12 +270,19 @@ def test_everything_wrong_with_a_new_objective_is_said_at_once(company: Company,
 
 
 def test_numbers_that_cannot_be_read_are_named_by_their_place(company: Company, caller: Callers) -> None:
-    refused = caller(company.cy).post("/objectives", {
-        "cycle": company.quarter.pk, "holder": "person", "person": company.cy.pk, "title": "T",
-        "key_results": [{"title": "A", "target": "12,5"}, {"title": "B", "target": "9 %", "unit": "EUR"}],
-    })
+    refused = caller(company.cy).post(
+        "/objectives",
+        {
+            "cycle": company.quarter.pk,
+            "holder": "person",
+            "person": company.cy.pk,
+            "title": "T",
+            "key_results": [{"title": "A", "target": "12,5"}, {"title": "B", "target": "9 %", "unit": "EUR"}],
+        },
+    )
     assert refused.fields == [
-        ("key_results.0.target", "number_ambiguous"), ("key_results.1.target", "unit_mismatch"),
+        ("key_results.0.target", "number_ambiguous"),
+        ("key_results.1.target", "unit_mismatch"),
     ]
 
 
@@ -239,11 +312,18 @@ def test_a_key_results_second_edit_gets_its_current_values(company: Company, cal
     row = company.key_result(company.objective(company.bo, agreed=False))
     bo = caller(company.bo)
     edited = bo.patch(f"/key-results/{row.pk}", {"version": 1, "target": "50", "unit": "%"})
-    assert (edited["target"], edited["unit_kind"], edited["start"], edited["version"]) == ("50", "percent", "0", 2)
+    assert (edited["target"], edited["unit_kind"], edited["start"], edited["version"]) == (
+        "50",
+        "percent",
+        "0",
+        2,
+    )
     refused = bo.patch(f"/key-results/{row.pk}", {"version": 1, "target": "60"})
     error = refused["error"]
     assert refused.error == (409, "conflict")
-    assert isinstance(error, dict) and isinstance(error["current"], dict) and error["current"]["target"] == "50"
+    assert (
+        isinstance(error, dict) and isinstance(error["current"], dict) and error["current"]["target"] == "50"
+    )
 
 
 def test_what_was_agreed_changes_by_an_amendment_with_a_yes(company: Company, caller: Callers) -> None:
@@ -252,9 +332,12 @@ def test_what_was_agreed_changes_by_an_amendment_with_a_yes(company: Company, ca
     bo, ann = caller(company.bo), caller(company.ann)
     version = row.version
     assert bo.patch(f"/key-results/{row.pk}", {"version": version, "target": 30}).error == (
-        422, "amendment_reason_missing"
+        422,
+        "amendment_reason_missing",
     )
-    asked = bo.patch(f"/key-results/{row.pk}", {"version": version, "target": 30, "reason": "Two shops closed."})
+    asked = bo.patch(
+        f"/key-results/{row.pk}", {"version": version, "target": 30, "reason": "Two shops closed."}
+    )
     assert (asked.status, asked["target"]) == (200, "40")
     waiting = bo.get(f"/objectives/{objective.pk}")["amendments"]
     assert isinstance(waiting, list) and isinstance(waiting[0], dict)
@@ -262,15 +345,24 @@ def test_what_was_agreed_changes_by_an_amendment_with_a_yes(company: Company, ca
     answered = ann.post(f"/amendments/{waiting[0]['id']}/answer", {"agree": True})
     assert answered["state"] == "agreed"
     assert bo.get(f"/key-results/{row.pk}")["target"] == "30"
-    assert ann.post(f"/amendments/{waiting[0]['id']}/answer", {"agree": True}).error == (409, "already_answered")
+    assert ann.post(f"/amendments/{waiting[0]['id']}/answer", {"agree": True}).error == (
+        409,
+        "already_answered",
+    )
 
 
 def test_from_draft_to_close_through_the_api(company: Company, caller: Callers) -> None:
     cy, ann = caller(company.cy), caller(company.ann)
-    made = cy.post("/objectives", {
-        "cycle": company.quarter.pk, "holder": "person", "person": company.cy.pk, "title": "Call every lead",
-        "key_results": [{"title": "Calls", "target": 100, "owner": company.cy.pk}],
-    })
+    made = cy.post(
+        "/objectives",
+        {
+            "cycle": company.quarter.pk,
+            "holder": "person",
+            "person": company.cy.pk,
+            "title": "Call every lead",
+            "key_results": [{"title": "Calls", "target": 100, "owner": company.cy.pk}],
+        },
+    )
     address = f"/objectives/{made['id']}"
     assert cy.post(f"{address}/proposal")["state"] == "proposed"
     assert cy.post(f"{address}/agreement").error == (403, "not_agreeing")

@@ -26,7 +26,13 @@ def run(company: Company, live_server: LiveServer) -> Run:
     Cycle.objects.update(starts="2020-01-01", ends="2099-12-31")
 
     def run(*words: str, **env: str) -> Result:
-        around = {"HEADWAY_SERVER": live_server.url, "HEADWAY_TOKEN": token, "LANG": "C.UTF-8", "LC_ALL": "", **env}
+        around = {
+            "HEADWAY_SERVER": live_server.url,
+            "HEADWAY_TOKEN": token,
+            "LANG": "C.UTF-8",
+            "LC_ALL": "",
+            **env,
+        }
         return CliRunner().invoke(cli, list(words), env=around)
 
     return run
@@ -90,7 +96,9 @@ def test_what_is_refused_is_said_in_ones_language(run: Run) -> None:
         ({"HEADWAY_SERVER": "nonsense"}, "No server answers at nonsense."),
     ],
 )
-def test_without_a_server_or_a_token_it_says_what_to_set(run: Run, env: dict[str, str], sentence: str) -> None:
+def test_without_a_server_or_a_token_it_says_what_to_set(
+    run: Run, env: dict[str, str], sentence: str
+) -> None:
     refused = run("me", **env)
     assert (refused.exit_code, refused.stderr.startswith(sentence)) == (2, True)
 
@@ -105,7 +113,10 @@ def test_every_sentence_of_the_command_has_its_chinese() -> None:
         node.args[0].value
         for path in Path(headway_cli.__file__).parent.glob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say"
-        and node.args and isinstance(node.args[0], ast.Constant)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "say"
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
     }
     assert said - set(CHINESE) == set()

@@ -12,7 +12,9 @@ from headway_cli.main import cli
 
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = ROOT / "docs" / "reference"
-_READ = re.compile(r"""(?:environ(?:\.get|\.setdefault)?[\[(]\s*|_flag\(|_number\(|envvar=)["']([A-Z][A-Z_]+)["']""")
+_READ = re.compile(
+    r"""(?:environ(?:\.get|\.setdefault)?[\[(]\s*|_flag\(|_number\(|envvar=)["']([A-Z][A-Z_]+)["']"""
+)
 _NOT_OURS = {"DJANGO_SETTINGS_MODULE"}
 
 
@@ -27,7 +29,12 @@ def verbs(group: click.Group, words: str = "headway") -> Iterator[tuple[str, cli
 def rows(page: str) -> dict[str, str]:
     """First cell's code → the whole row."""
     text = (REFERENCE / page).read_text("utf-8")
-    return {code: row for row in text.splitlines() if row.startswith("| `") for code in re.findall(r"`([^`]+)`", row.split("|")[1])}
+    return {
+        code: row
+        for row in text.splitlines()
+        if row.startswith("| `")
+        for code in re.findall(r"`([^`]+)`", row.split("|")[1])
+    }
 
 
 def test_every_verb_is_on_the_reference_page_and_no_other() -> None:
@@ -43,7 +50,11 @@ def test_every_option_is_beside_its_verb() -> None:
             continue
         row = next(text for code, text in page.items() if re.match(rf"{name}( [A-Z]|$)", code))
         for option in verb.params:
-            if isinstance(option, click.Option) and "--json" not in option.opts and "--password" not in option.opts:
+            if (
+                isinstance(option, click.Option)
+                and "--json" not in option.opts
+                and "--password" not in option.opts
+            ):
                 missing += [f"{name} {option.opts[0]}"] if option.opts[0] not in row else []
     assert missing == []
 

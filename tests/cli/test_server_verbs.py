@@ -18,7 +18,9 @@ MAIN = [sys.executable, "-m", "headway_cli.main"]
 
 
 def shell(data: Path, **more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "TMPDIR", "PYTHONPATH")}
+    kept = {
+        name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "TMPDIR", "PYTHONPATH")
+    }
     src = Path(__file__).resolve().parents[2] / "src"
     return {**kept, "PYTHONPATH": str(src), "LANG": "C.UTF-8", "HEADWAY_DATA": str(data), **more}
 
@@ -35,7 +37,15 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An installation with its first administrator."""
     folder = tmp_path_factory.mktemp("data")
     code, out, _ = headway(
-        folder, "admin", "create", "--mail", "ann@example.com", "--name", "Ann", "--company", "Small Company",
+        folder,
+        "admin",
+        "create",
+        "--mail",
+        "ann@example.com",
+        "--name",
+        "Ann",
+        "--company",
+        "Small Company",
         HEADWAY_ADMIN_PASSWORD="a quiet sheet of progress",
     )
     assert (code, out) == (0, "ann@example.com is an administrator now.")
@@ -54,8 +64,16 @@ def free_port() -> int:
     [
         ("DATABASE_URL", "mysql://root@localhost/okr", "DATABASE_URL starts with “mysql”"),
         ("DATABASE_URL", "postgresql://localhost:99999999/okr", "DATABASE_URL cannot be read"),
-        ("DATABASE_URL", "postgresql://nobody@127.0.0.1:1/okr", "The database okr at 127.0.0.1:1 cannot be reached"),
-        ("DATABASE_URL", "sqlite:////nowhere/at/all.sqlite3", "The database file /nowhere/at/all.sqlite3 cannot be opened"),
+        (
+            "DATABASE_URL",
+            "postgresql://nobody@127.0.0.1:1/okr",
+            "The database okr at 127.0.0.1:1 cannot be reached",
+        ),
+        (
+            "DATABASE_URL",
+            "sqlite:////nowhere/at/all.sqlite3",
+            "The database file /nowhere/at/all.sqlite3 cannot be opened",
+        ),
         ("SECRET_KEY", "secret", "SECRET_KEY is too short or too plain"),
         ("HEADWAY_URL", "okr.example.com", "HEADWAY_URL is “okr.example.com”"),
         ("HEADWAY_DEBUG", "maybe", "HEADWAY_DEBUG is “maybe”"),
@@ -77,7 +95,10 @@ def test_help_is_there_at_once(tmp_path: Path) -> None:
     assert spent < 1.0  # 0.15 on a machine with nothing else to do
     modules = subprocess.run(
         [sys.executable, "-X", "importtime", *MAIN[1:], "--help"],
-        env=shell(tmp_path), capture_output=True, text=True, check=True,
+        env=shell(tmp_path),
+        capture_output=True,
+        text=True,
+        check=True,
     ).stderr
     assert not [name for name in ("django", "httpx", "granian") if f" {name}\n" in modules]
 
@@ -98,9 +119,10 @@ def test_a_figure_that_is_wrong_is_named_and_ends_in_1(data: Path) -> None:
         "from headway.people.models import Person\n"
         "from headway.people.viewer import viewer_of\n"
         "ann = Person.objects.get(); by = viewer_of(ann, at=timezone.now())\n"
-        "cycle = create_cycle(kind='year', starts=date(by.today.year, 1, 1), ends=date(by.today.year, 12, 31),\n"
-        "                     state='running', by=by, door='cli')\n"
-        "made = create_objective(ObjectiveFields(cycle_id=cycle.pk, holder='company', title='T'), by=by, door='cli')\n"
+        "first, last = date(by.today.year, 1, 1), date(by.today.year, 12, 31)\n"
+        "cycle = create_cycle(kind='year', starts=first, ends=last, state='running', by=by, door='cli')\n"
+        "given = ObjectiveFields(cycle_id=cycle.pk, holder='company', title='T')\n"
+        "made = create_objective(given, by=by, door='cli')\n"
         "Objective.objects.filter(pk=made.pk).update(check_ins_count=7)\n"
     )
     env = shell(data, DJANGO_SETTINGS_MODULE="headway.config.settings")
@@ -125,7 +147,10 @@ def test_a_token_is_printed_once_listed_and_revoked(data: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["token", "create", "--person", "nobody@example.com"], "Nobody here has the mail address nobody@example.com."),
+        (
+            ["token", "create", "--person", "nobody@example.com"],
+            "Nobody here has the mail address nobody@example.com.",
+        ),
         (["token", "revoke", "99"], "There is no token 99."),
         (["load", "nowhere.md"], "There is no file nowhere.md."),
     ],
@@ -165,8 +190,11 @@ def test_a_port_that_is_taken_is_a_sentence(data: Path) -> None:
 def test_a_server_serves_and_ends_cleanly(data: Path, how: signal.Signals) -> None:
     port = free_port()
     server = subprocess.Popen(
-        [*MAIN, "serve", "--port", str(port), "--workers", "1"], env=shell(data), stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE, text=True,
+        [*MAIN, "serve", "--port", str(port), "--workers", "1"],
+        env=shell(data),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     try:
         assert wait_for(f"http://127.0.0.1:{port}/api/v1/openapi.json") == 200

@@ -32,12 +32,19 @@ pytestmark = pytest.mark.contract
 
 # What is well formed may still be refused by a rule of the method, so acceptance is no contract.
 CHECKS = [
-    not_a_server_error, status_code_conformance, content_type_conformance, response_headers_conformance,
-    response_schema_conformance, negative_data_rejection, ignored_auth, unsupported_method,
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    negative_data_rejection,
+    ignored_auth,
+    unsupported_method,
     allow_header_conformance,
 ]
 # Random requests only: schemathesis' own enumeration is thousands of them.
-config = SchemathesisConfig.from_dict({"phases": {"coverage": {"enabled": False}, "examples": {"enabled": False}}})
+off = {"enabled": False}
+config = SchemathesisConfig.from_dict({"phases": {"coverage": off, "examples": off}})
 schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application(), config=config)
 
 
@@ -57,18 +64,26 @@ def visitor(company: Company) -> Iterator[Visitor]:
         row = company.key_result(agreed)
         check_in(row.pk, by=company.by(company.ann), door="test", value=Decimal(3), confidence=7)
         token = create_token(company.ann, name="Contract", actor=company.ann, at=NOW, door="test").text
-        yield Visitor(token, {
-            "objectives": objective.pk, "key-results": row.pk, "cycles": company.quarter.pk,
-            "teams": company.sales.pk,
-        })
+        yield Visitor(
+            token,
+            {
+                "objectives": objective.pk,
+                "key-results": row.pk,
+                "cycles": company.quarter.pk,
+                "teams": company.sales.pk,
+            },
+        )
 
 
 @schema.parametrize()
 @settings(
-    max_examples=10, deadline=None, derandomize=True, database=None,
+    max_examples=10,
+    deadline=None,
+    derandomize=True,
+    database=None,
     suppress_health_check=list(HealthCheck),
 )
-def test_every_answer_is_as_described(case: schemathesis.Case, visitor: Visitor) -> None:
+def test_every_answer_is_as_described(case: schemathesis.Case, visitor: Visitor) -> None:  # type: ignore[type-arg]
     noun = case.path.removeprefix("/api/v1/").split("/")[0]
     if case.path_parameters and isinstance(case.path_parameters.get("id"), int) and noun in visitor.ids:
         case.path_parameters["id"] = visitor.ids[noun]

@@ -31,7 +31,9 @@ def place_of(cursor: str | None, length: int) -> tuple[int, ...] | None:
     return place
 
 
-def page_of[T](rows: Sequence[T], limit: int, place: Callable[[T], Sequence[int]]) -> tuple[Sequence[T], str | None]:
+def page_of[T](
+    rows: Sequence[T], limit: int, place: Callable[[T], Sequence[int]]
+) -> tuple[Sequence[T], str | None]:
     """The page, and the cursor behind it; ``rows`` holds one more than ``limit`` if there is more."""
     if len(rows) <= limit:
         return rows, None

@@ -133,7 +133,9 @@ def refused_fields(refusals: Sequence[Refusal]) -> HttpResponse:
         return refused(refusals[0])
     fields = [FieldError(one.field or "", one.code, one.message(gettext)) for one in refusals]
     status = max((one.status for one in refusals if one.status != 422), default=422)
-    sentence = ngettext("%(count)s field needs another look.", "%(count)s fields need another look.", len(fields))
+    sentence = ngettext(
+        "%(count)s field needs another look.", "%(count)s fields need another look.", len(fields)
+    )
     return _answer(status, Error("fields_refused", sentence % {"count": len(fields)}, fields))
 
 
@@ -156,30 +158,41 @@ def not_allowed(request: HttpRequest, allow: str) -> HttpResponse:
 def handle_on(api: NinjaAPI) -> None:
     """Give every exception that can leave a route its answer."""
 
-    def refusal(request: HttpRequest, error: Refusal) -> HttpResponse:
-        return refused(error)
-
-    def refusals(request: HttpRequest, error: Refusals) -> HttpResponse:
-        return refused_fields(error.errors)
-
-    def schema(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        return refused_fields([_field_refusal(one) for one in error.errors])
-
-    def http(request: HttpRequest, error: HttpError) -> HttpResponse:
-        return refused(MalformedJson() if error.status_code == 400 else Unexpected())
-
-    def unexpected(request: HttpRequest, error: Exception) -> HttpResponse:
-        log.error("%s %s failed", request.method, request.path, exc_info=error)
+    def answer(request: HttpRequest, error: object) -> HttpResponse:
+        match error:
+            case Refusal():
+                return refused(error)
+            case Refusals():
+                return refused_fields(error.errors)
+            case ValidationError():
+                return refused_fields([_field_refusal(one) for one in error.errors])
+            case RequestDataTooBig():
+                return refused(BodyTooLarge())
+            case UnreadablePostError():
+                return refused(MalformedJson())
+            case HttpError() if error.status_code == 400:
+                return refused(MalformedJson())
+            case Http404():
+                return refused(NotFound())
+        log.error(
+            "%s %s failed",
+            request.method,
+            request.path,
+            exc_info=error if isinstance(error, Exception) else None,
+        )
         return refused(Unexpected())
 
-    api.add_exception_handler(Refusal, refusal)
-    api.add_exception_handler(Refusals, refusals)
-    api.add_exception_handler(ValidationError, schema)
-    api.add_exception_handler(HttpError, http)
-    api.add_exception_handler(RequestDataTooBig, lambda request, error: refused(BodyTooLarge()))
-    api.add_exception_handler(UnreadablePostError, lambda request, error: refused(MalformedJson()))
-    api.add_exception_handler(Http404, lambda request, error: refused(NotFound()))
-    api.add_exception_handler(Exception, unexpected)
+    for kind in (
+        Refusal,
+        Refusals,
+        ValidationError,
+        RequestDataTooBig,
+        UnreadablePostError,
+        HttpError,
+        Http404,
+        Exception,
+    ):
+        api.add_exception_handler(kind, answer)
 
 
 def _field_refusal(error: Mapping[str, object]) -> Refusal:
@@ -202,7 +215,9 @@ def _field_refusal(error: Mapping[str, object]) -> Refusal:
     if kind in ("less_than_equal", "less_than"):
         return TooLarge(field=field, limit=context.get("le", context.get("lt")))
     if kind == "string_too_long":
-        return TextTooLong(field=field, length=f"> {context.get('max_length')}", limit=context.get("max_length"))
+        return TextTooLong(
+            field=field, length=f"> {context.get('max_length')}", limit=context.get("max_length")
+        )
     if kind == "too_long":
         return TooMany(field=field, limit=context.get("max_length"))
     return _PLAIN.get(kind, FieldInvalid)(field=field)

@@ -9,7 +9,13 @@ from datetime import date
 from decimal import Decimal
 
 from headway.api.numbers import number, unit_of
-from headway.api.schemas.key_results import KeyResultChange, KeyResultIn, MilestoneIn, PhasedTargetIn
+from headway.api.schemas.key_results import (
+    KeyResultChange,
+    KeyResultIn,
+    KeyResultOfObjective,
+    MilestoneIn,
+    PhasedTargetIn,
+)
 from headway.api.schemas.objectives import ObjectiveChange, ObjectiveIn
 from headway.core.errors import Refusal, Refusals
 from headway.core.units import Unit, UnitKind
@@ -27,11 +33,24 @@ def new_key_result(given: KeyResultIn, *, at: str = "", pk: int | None = None) -
     phased = reading.phased(given.phased_targets, unit)
     reading.done()
     return KeyResultFields(
-        title=given.title, kind=given.kind, start=numbers["start"], target=numbers["target"],
-        low=numbers["low"], high=numbers["high"], unit_kind=unit.kind.value, unit=unit.code,
-        decimals=_places(numbers.values()) if given.decimals is None else given.decimals, weight=weight,
-        owner_id=given.owner, delegate_id=given.delegate, due=given.due, driver=given.driver, mode=given.mode,
-        milestones=milestones, phased_targets=phased, id=pk,
+        title=given.title,
+        kind=given.kind,
+        start=numbers["start"],
+        target=numbers["target"],
+        low=numbers["low"],
+        high=numbers["high"],
+        unit_kind=unit.kind.value,
+        unit=unit.code,
+        decimals=_places(numbers.values()) if given.decimals is None else given.decimals,
+        weight=weight,
+        owner_id=given.owner,
+        delegate_id=given.delegate,
+        due=given.due,
+        driver=given.driver,
+        mode=given.mode,
+        milestones=milestones,
+        phased_targets=phased,
+        id=pk,
     )
 
 
@@ -42,8 +61,17 @@ def changed_key_result(row: KeyResult, given: KeyResultChange) -> KeyResultField
     if said & {"unit_kind", "unit"}:
         unit = reading.of(lambda: unit_of(given.unit_kind, given.unit or "", field="unit")) or unit
     fields = replace(fields_of(row), unit_kind=unit.kind.value, unit=unit.code)
-    amounts = {name: reading.number(name, getattr(given, name), unit) for name in _AMOUNTS if name in said}
-    fields = replace(fields, **amounts)
+    for name in said.intersection(_AMOUNTS):
+        amount = reading.number(name, getattr(given, name), unit)
+        match name:
+            case "start":
+                fields = replace(fields, start=amount)
+            case "target":
+                fields = replace(fields, target=amount)
+            case "low":
+                fields = replace(fields, low=amount)
+            case "high":
+                fields = replace(fields, high=amount)
     if "weight" in said:
         fields = replace(fields, weight=reading.number("weight", given.weight))
     if given.milestones is not None:
@@ -70,9 +98,21 @@ def changed_key_result(row: KeyResult, given: KeyResultChange) -> KeyResultField
 def fields_of(row: KeyResult) -> KeyResultFields:
     """The key result as it stands, as if somebody had given it."""
     return KeyResultFields(
-        title=row.title, kind=row.kind, start=row.start, target=row.target, low=row.low, high=row.high,
-        unit_kind=row.unit_kind, unit=row.unit, decimals=row.decimals, weight=row.weight,
-        owner_id=row.owner_id, delegate_id=row.delegate_id, due=row.due, driver=row.driver, mode=row.mode,
+        title=row.title,
+        kind=row.kind,
+        start=row.start,
+        target=row.target,
+        low=row.low,
+        high=row.high,
+        unit_kind=row.unit_kind,
+        unit=row.unit,
+        decimals=row.decimals,
+        weight=row.weight,
+        owner_id=row.owner_id,
+        delegate_id=row.delegate_id,
+        due=row.due,
+        driver=row.driver,
+        mode=row.mode,
         milestones=tuple(
             MilestoneFields(step.title, step.weight, step.due, step.pk) for step in row.milestones.all()
         ),
@@ -84,18 +124,25 @@ def fields_of(row: KeyResult) -> KeyResultFields:
 def new_objective(given: ObjectiveIn) -> tuple[ObjectiveFields, list[KeyResultFields]]:
     reading = _Reading("")
     weight = reading.number("weight", given.weight)
-    rows = [
-        reading.of(lambda row=row, place=place: new_key_result(row, at=f"key_results.{place}."))  # type: ignore[misc]
-        for place, row in enumerate(given.key_results)
-    ]
+    rows = reading.key_results(given.key_results)
     reading.done()
     fields = ObjectiveFields(
-        cycle_id=given.cycle, holder=given.holder, title=given.title, team_id=given.team,
-        person_id=given.person, owner_id=given.owner, strategy_id=given.strategy, why=given.why,
-        ambition=given.ambition, weight=weight, visibility=given.visibility,
-        visible_team_id=given.visible_team, viewer_ids=tuple(given.viewers), joined_on=given.joined_on,
+        cycle_id=given.cycle,
+        holder=given.holder,
+        title=given.title,
+        team_id=given.team,
+        person_id=given.person,
+        owner_id=given.owner,
+        strategy_id=given.strategy,
+        why=given.why,
+        ambition=given.ambition,
+        weight=weight,
+        visibility=given.visibility,
+        visible_team_id=given.visible_team,
+        viewer_ids=tuple(given.viewers),
+        joined_on=given.joined_on,
     )
-    return fields, [row for row in rows if row is not None]
+    return fields, rows
 
 
 def changed_objective(
@@ -106,13 +153,12 @@ def changed_objective(
     weight = reading.number("weight", given.weight) if "weight" in said else found.weight
     rows = None
     if given.key_results is not None:
-        rows = [
-            reading.of(lambda row=row, place=place: new_key_result(row, at=f"key_results.{place}.", pk=row.id))  # type: ignore[misc]
-            for place, row in enumerate(given.key_results)
-        ]
+        rows = reading.key_results(given.key_results)
     reading.done()
     viewers = (
-        list(found.viewers.order_by("id").values_list("pk", flat=True)) if given.viewers is None else given.viewers
+        list(found.viewers.order_by("id").values_list("pk", flat=True))
+        if given.viewers is None
+        else given.viewers
     )
     fields = ObjectiveFields(
         cycle_id=given.cycle or found.cycle_id,
@@ -130,7 +176,7 @@ def changed_objective(
         viewer_ids=tuple(viewers),
         joined_on=given.joined_on if "joined_on" in said else found.joined_on,
     )
-    return fields, None if rows is None else [row for row in rows if row is not None]
+    return fields, rows
 
 
 _AMOUNTS = ("start", "target", "low", "high")
@@ -163,7 +209,10 @@ class _Reading:
     def milestones(self, given: Sequence[MilestoneIn]) -> tuple[MilestoneFields, ...]:
         return tuple(
             MilestoneFields(
-                step.title, self.number(f"milestones.{place}.weight", step.weight) or Decimal(0), step.due, step.id
+                step.title,
+                self.number(f"milestones.{place}.weight", step.weight) or Decimal(0),
+                step.due,
+                step.id,
             )
             for place, step in enumerate(given)
         )
@@ -173,6 +222,15 @@ class _Reading:
             (phase.on, self.number(f"phased_targets.{place}.value", phase.value, unit) or Decimal(0))
             for place, phase in enumerate(given)
         )
+
+    def key_results(self, given: Sequence[KeyResultOfObjective]) -> list[KeyResultFields]:
+        read: list[KeyResultFields] = []
+        for place, row in enumerate(given):
+            try:
+                read.append(new_key_result(row, at=f"key_results.{place}.", pk=row.id))
+            except Refusals as refusals:
+                self.refusals += refusals.errors
+        return read
 
     def done(self) -> None:
         if self.refusals:

@@ -46,11 +46,13 @@ _CLAIM = (
 )
 
 
-def once[**P](view: Callable[Concatenate[Call, P], HttpResponse]) -> Callable[Concatenate[Call, P], HttpResponse]:
+def once[**P](
+    view: Callable[Concatenate[Call, P], HttpResponse],
+) -> Callable[Concatenate[Call, P], HttpResponse]:
     """Carry a route out once per person and ``Idempotency-Key``; without the header, plainly."""
 
     @wraps(view)
-    def run(request: Call, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def run(request: Call, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         key = request.META.get("HTTP_IDEMPOTENCY_KEY")
         if key is None:
             return view(request, *args, **kwargs)
@@ -94,4 +96,6 @@ def _stored(request: Call, key: str, digest: str) -> HttpResponse:
 
 
 def _digest(request: Call) -> str:
-    return sha256(b"\n".join([str(request.method).encode(), request.get_full_path().encode(), request.body])).hexdigest()
+    return sha256(
+        b"\n".join([str(request.method).encode(), request.get_full_path().encode(), request.body])
+    ).hexdigest()

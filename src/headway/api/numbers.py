@@ -12,7 +12,6 @@ from headway.core.units import Unit, UnitKind, parse_unit
 _BARE = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?", re.ASCII)
 
 
-
 class UnitOfAnotherKind(Refusal):
     code = "unit_unknown"
     sentence = N_("“%(unit)s” is no %(kind)s. Leave “unit_kind” out, and it is recognised.")

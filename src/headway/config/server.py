@@ -27,7 +27,7 @@ type Stage = Callable[[str, int, int], None]
 
 SETTINGS = "headway.config.settings"
 WORKERS = 2
-THREADS = 4
+THREADS = 8
 STAMP = ".headway"
 
 
@@ -86,14 +86,18 @@ def _reach_database() -> None:
         where = connection.settings_dict
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         if connection.vendor == "sqlite":
-            sentence = _("The database file %(name)s cannot be opened: %(reason)s. Check DATABASE_URL or HEADWAY_DATA.")
+            sentence = _(
+                "The database file %(name)s cannot be opened: %(reason)s. Check DATABASE_URL or HEADWAY_DATA."
+            )
         else:
             sentence = _(
                 "The database %(name)s at %(host)s:%(port)s cannot be reached: %(reason)s. "
                 "Check DATABASE_URL and that PostgreSQL runs."
             )
         facts = {
-            "name": where["NAME"], "host": where["HOST"] or "localhost", "port": where["PORT"] or 5432,
+            "name": where["NAME"],
+            "host": where["HOST"] or "localhost",
+            "port": where["PORT"] or 5432,
             "reason": reason.rstrip("."),
         }
         raise Unusable(sentence % facts) from None
@@ -110,7 +114,8 @@ def migrate(say: Say) -> int:
     if not pending:
         return 0
     sentence = ngettext(
-        "Bringing the database up to date: %(count)s step.", "Bringing the database up to date: %(count)s steps.",
+        "Bringing the database up to date: %(count)s step.",
+        "Bringing the database up to date: %(count)s steps.",
         len(pending),
     )
     say(sentence % {"count": len(pending)})
@@ -158,7 +163,7 @@ def serve(
 
 def _port_is_free(host: str, port: int) -> None:
     try:
-        family, kind, protocol, canonical, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        family, kind, protocol, *_rest, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
@@ -175,10 +180,32 @@ def _become(*, host: str, port: int, workers: int, threads: int) -> NoReturn:
     sys.stderr.flush()
     os.environ["HEADWAY_SETTLE"] = "thread"
     command = [
-        sys.executable, "-m", "headway.config.serving", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", str(threads), "--backpressure", str(max(16, threads * 8)),
-        "--backlog", "2048", "--no-ws", "--respawn-failed-workers", "--workers-kill-timeout", "5",
-        "--log-level", "warning", "--no-access-log", "--factory", "headway.config.serving:worker",
+        sys.executable,
+        "-m",
+        "headway.config.serving",
+        "--interface",
+        "wsgi",
+        "--host",
+        host,
+        "--port",
+        str(port),
+        "--workers",
+        str(workers),
+        "--blocking-threads",
+        str(threads),
+        "--backpressure",
+        str(max(16, threads * 8)),
+        "--backlog",
+        "2048",
+        "--no-ws",
+        "--respawn-failed-workers",
+        "--workers-kill-timeout",
+        "5",
+        "--log-level",
+        "warning",
+        "--no-access-log",
+        "--factory",
+        "headway.config.serving:worker",
     ]
     os.execv(sys.executable, command)
 
@@ -205,7 +232,9 @@ def demo(*, port: int, language: str, say: Say, stage: Stage) -> DemoFacts:
     password = _kept(folder / "demo-password", lambda: "-".join(secrets.choice(_WORDS) for word in range(4)))
     known = folder / "demo-people.json"
     if not Organisation.objects.exists():
-        loaded = load_demo(language="zh" if language.startswith("zh") else "en", password=password, progress=stage)
+        loaded = load_demo(
+            language="zh" if language.startswith("zh") else "en", password=password, progress=stage
+        )
         known.write_text(json.dumps(loaded.sign_ins), "utf-8")
     sign_ins = [tuple(one) for one in json.loads(known.read_text("utf-8"))] if known.exists() else []
     return DemoFacts(f"http://localhost:{port}", password, sign_ins)
@@ -233,12 +262,16 @@ def _kept(path: Path, make: Callable[[], str]) -> str:
 
 
 # Four of these are a password that can be read out; 64 words, so one in sixteen million for a demo.
-_WORDS = (
-    "amber anchor apple arrow autumn bamboo basket beacon birch bridge candle canyon cedar cherry circle cloud "
-    "copper coral cotton crane dawn desert drift ember fern field flint forest garden glacier harbor hazel "
-    "island ivory juniper kettle lagoon lantern lemon linen maple marble meadow mirror moss ocean olive orchard "
-    "paper pebble pepper pine prairie quartz river saddle saffron silver spruce summit thistle timber valley walnut"
-).split()
+_WORDS = tuple(
+    """
+    amber anchor apple arrow autumn bamboo basket beacon birch bridge candle canyon
+    cedar cherry circle cloud copper coral cotton crane dawn desert drift ember
+    fern field flint forest garden glacier harbor hazel island ivory juniper kettle
+    lagoon lantern lemon linen maple marble meadow mirror moss ocean olive orchard
+    paper pebble pepper pine prairie quartz river saddle saffron silver spruce summit
+    thistle timber valley walnut
+    """.split()  # noqa: SIM905
+)
 
 
 def load(path: Path, *, owner: str | None, cycle: int | None, team: str | None) -> list[str]:
@@ -282,7 +315,10 @@ def differences() -> Iterator[str]:
     _founded()
     for found in daily.differences(at=timezone.now()):
         yield _("%(noun)s %(id)s: %(figure)s is stored as %(stored)s, but computed as %(computed)s") % {
-            "noun": found.noun, "id": found.id, "figure": found.figure, "stored": found.stored,
+            "noun": found.noun,
+            "id": found.id,
+            "figure": found.figure,
+            "stored": found.stored,
             "computed": found.computed,
         }
 
@@ -316,8 +352,12 @@ def create_token(mail: str, *, name: str) -> str:
 def list_tokens(mail: str) -> list[TokenLine]:
     return [
         TokenLine(
-            token.pk, token.name, token.hint, token.created_at.date().isoformat(),
-            token.last_used_on.isoformat() if token.last_used_on else "", token.revoked_at is not None,
+            token.pk,
+            token.name,
+            token.hint,
+            token.created_at.date().isoformat(),
+            token.last_used_on.isoformat() if token.last_used_on else "",
+            token.revoked_at is not None,
         )
         for token in _person(mail).tokens.order_by("id")
     ]
@@ -394,4 +434,3 @@ def _person(mail: str) -> Person:
 def _founded() -> None:
     if not has_company():
         raise Unusable(_("There is no company here yet. Open the first page, or use `headway admin create`."))
-

@@ -1,4 +1,4 @@
-"""Granian as it comes, but for how it ends: Ctrl-C reaches the main process alone, which ends its workers once.
+"""Granian as it comes, but for how it ends: Ctrl-C reaches the main process alone, which ends its workers.
 
 A worker that gets both the terminal's signal and its parent's may hang until it is killed.
 """
@@ -23,8 +23,8 @@ def worker() -> WSGIHandler:
 
 if __name__ == "__main__":
     try:
-        from granian.cli import entrypoint
+        from granian.cli import cli
 
-        entrypoint()
+        cli()
     except KeyboardInterrupt:
         sys.exit(130)

@@ -19,6 +19,7 @@ from headway.api.schemas.people import (
     TeamRead,
 )
 from headway.api.schemas.shared import PersonRef
+from headway.core.decimals import from_millionths
 from headway.core.errors import NotFound
 from headway.goals.models import Cycle, TeamFigure
 from headway.goals.models.objectives import Health
@@ -31,8 +32,13 @@ from headway.people.viewer import Viewer
 def me_read(viewer: Viewer) -> Me:
     person, org = viewer.person, viewer.org
     return Me(
-        id=person.pk, name=person.name, mail=person.mail, title=person.title, role=person.role,
-        language=person.language or org.language, time_zone=person.time_zone or org.time_zone,
+        id=person.pk,
+        name=person.name,
+        mail=person.mail,
+        title=person.title,
+        role=person.role,
+        language=person.language or org.language,
+        time_zone=person.time_zone or org.time_zone,
         teams=[OwnTeam(team.id, team.name, team.lead, team.home) for team in viewer.teams],
         organisation=OrganisationOut(
             org.name, org.mission, org.vision, org.time_zone, viewer.today, org.agreement
@@ -54,13 +60,25 @@ def people_page(
     guest = viewer.person.is_guest
     found = [
         PersonOut(
-            pk, name, title, None if guest else mail, role, team_ref(home, home_name),
+            pk,
+            name,
+            title,
+            None if guest else mail,
+            role,
+            team_ref(home, home_name),
             person_ref(manager, manager_name),
         )
         for pk, name, title, mail, role, home, home_name, manager, manager_name in rows.order_by(
             "id"
         ).values_list(
-            "id", "name", "title", "mail", "role", "home_team_id", "home_team__name", "manager_id",
+            "id",
+            "name",
+            "title",
+            "mail",
+            "role",
+            "home_team_id",
+            "home_team__name",
+            "manager_id",
             "manager__name",
         )[: limit + 1]
     ]
@@ -84,7 +102,13 @@ def team_read(pk: int) -> TeamRead:
     if team is None:
         raise NotFound()
     return TeamRead(
-        team.pk, team.name, team.kind, team.purpose, team.parent_id, team.depth, _leads(pk).get(pk, []),
+        team.pk,
+        team.name,
+        team.kind,
+        team.purpose,
+        team.parent_id,
+        team.depth,
+        _leads(pk).get(pk, []),
         _figures(team),
     )
 
@@ -99,30 +123,27 @@ def _leads(team: int | None = None) -> dict[int, list[PersonRef]]:
 
 def _figures(team: Team) -> list[TeamFigures]:
     here = TeamFigure.objects.filter(cycle__state__in=[Cycle.State.RUNNING, Cycle.State.REVIEWING])
-    own = {figure.cycle_id: figure for figure in here.filter(team=team)}
-    summed = (
-        here.filter(team__lft__gte=team.lft, team__rgt__lte=team.rgt)
-        .values("cycle_id")
-        .annotate(
-            **{f"sum_{name}": Sum(name) for name in ("objectives", "progress_sum", "stuck", "unclaimed", *Health.values)}
-        )
-        .order_by("cycle_id")
-    )
+    of_team = {figure.cycle_id: figure for figure in here.filter(team=team)}
+    counted = ("objectives", "progress_sum", "stuck", "unclaimed", *Health.values)
+    sums = {f"sum_{name}": Sum(name) for name in counted}
+    below = here.filter(team__lft__gte=team.lft, team__rgt__lte=team.rgt).values("cycle_id").annotate(**sums)
     found = []
-    for row in summed:
-        figure, count = own.get(row["cycle_id"]), row["sum_objectives"]
-        mean = (Decimal(row["sum_progress_sum"]) / count).scaleb(-6).quantize(Decimal("0.000001")) if count else None
-        progress = figure.own_progress if figure else None
+    for cycle, objectives, progress, stuck, unclaimed, *statuses in below.order_by("cycle_id").values_list(
+        "cycle_id", *sums
+    ):
+        figure = of_team.get(cycle)
+        own = None if figure is None else from_millionths(figure.own_progress)
+        mean = Decimal(progress) / objectives if objectives else None
         found.append(
             TeamFigures(
-                row["cycle_id"],
-                text(progress),
+                cycle,
+                text(own),
                 figure.own if figure else 0,
-                text(mean),
-                count,
-                {name: row[f"sum_{name}"] for name in Health.values},
-                row["sum_stuck"],
-                row["sum_unclaimed"],
+                None if mean is None else text(mean.scaleb(-6).quantize(Decimal("0.000001"))),
+                objectives,
+                dict(zip(Health.values, statuses, strict=True)),
+                stuck,
+                unclaimed,
             )
         )
     return found
@@ -146,7 +167,17 @@ def cycle_read(pk: int) -> CycleOut:
 
 def cycle_out(cycle: Cycle) -> CycleOut:
     return CycleOut(
-        cycle.pk, cycle_name(cycle.kind, cycle.starts, cycle.ends, cycle.name), cycle.kind, cycle.starts,
-        cycle.ends, cycle.state, cycle.parent_id, cycle.drafting_opens, cycle.practice, cycle.reveal_company,
-        cycle.reveal_teams, cycle.reveal_people, [team.pk for team in cycle.pilots.all()],
+        cycle.pk,
+        cycle_name(cycle.kind, cycle.starts, cycle.ends, cycle.name),
+        cycle.kind,
+        cycle.starts,
+        cycle.ends,
+        cycle.state,
+        cycle.parent_id,
+        cycle.drafting_opens,
+        cycle.practice,
+        cycle.reveal_company,
+        cycle.reveal_teams,
+        cycle.reveal_people,
+        [team.pk for team in cycle.pilots.all()],
     )

@@ -14,7 +14,9 @@ router = Router(tags=["Alignment"])
 
 
 @router.get(
-    "/objectives/{int:pk}/alignments", response=AlignmentsOut, operation_id="listAlignments",
+    "/objectives/{int:pk}/alignments",
+    response=AlignmentsOut,
+    operation_id="listAlignments",
     summary="What an objective serves and is served by",
 )
 def list_alignments(request: Call, pk: int) -> HttpResponse:
@@ -30,14 +32,21 @@ def list_alignments(request: Call, pk: int) -> HttpResponse:
 def add(request: Call, body: AlignmentIn) -> HttpResponse:
     """At once within one's own holder; else a request that the other objective's owner answers."""
     made = align(
-        body.child, body.parent, kind=body.kind, key_result_id=body.key_result,
-        weight=number(body.weight, field="weight"), by=request.auth, door="api",
+        body.child,
+        body.parent,
+        kind=body.kind,
+        key_result_id=body.key_result,
+        weight=number(body.weight, field="weight"),
+        by=request.auth,
+        door="api",
     )
     return reply(alignment_read(made.pk), 201)
 
 
 @router.post(
-    "/alignments/{int:pk}/answer", response={200: AlignmentOut}, operation_id="answerAlignment",
+    "/alignments/{int:pk}/answer",
+    response={200: AlignmentOut},
+    operation_id="answerAlignment",
     summary="Answer a request to align",
 )
 @once

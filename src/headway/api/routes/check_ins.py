@@ -20,7 +20,9 @@ router = Router(tags=["Check-ins"])
 
 
 @router.get(
-    "/key-results/{int:pk}/check-ins", response=CheckInsPage, operation_id="listCheckIns",
+    "/key-results/{int:pk}/check-ins",
+    response=CheckInsPage,
+    operation_id="listCheckIns",
     summary="Check-ins of a key result",
 )
 def list_check_ins(request: Call, pk: int, limit: Limit = USUAL, cursor: Cursor = None) -> HttpResponse:
@@ -40,13 +42,26 @@ def add_check_in(request: Call, pk: int, body: CheckInIn) -> HttpResponse:
     team figures follow within a second.
     """
     made = check_in(
-        pk, value=_value(request, pk, body.value), confidence=body.confidence, steps=body.steps,
-        changed=body.changed, obstacles=body.obstacles, next=body.next, on=body.on, corrects=body.corrects,
-        by=request.auth, door=_door(request),
+        pk,
+        value=_value(request, pk, body.value),
+        confidence=body.confidence,
+        steps=body.steps,
+        changed=body.changed,
+        obstacles=body.obstacles,
+        next=body.next,
+        on=body.on,
+        corrects=body.corrects,
+        by=request.auth,
+        door=_door(request),
     )
     row = made.key_result
     standing = Standing(
-        text(row.current), text(row.progress), text(row.expected), row.confidence, row.status, row.due_by,
+        text(row.current),
+        text(row.progress),
+        text(row.expected),
+        row.confidence,
+        row.status,
+        row.due_by,
         row.check_ins_count,
     )
     return reply(CheckInMade(check_in_out(made), standing), 201)

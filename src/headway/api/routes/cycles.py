@@ -1,5 +1,8 @@
+from typing import Annotated
+
 from django.http import HttpResponse
-from ninja import Query, Router
+from ninja import Router
+from ninja.params.functions import Query
 
 from headway.api.auth import Call
 from headway.api.idempotency import once
@@ -25,8 +28,8 @@ router = Router(tags=["Cycles"])
 @router.get("/cycles", response=CyclesOut, operation_id="listCycles", summary="Cycles")
 def list_cycles(
     request: Call,
-    state: CycleState | None = Query(None),
-    kind: CycleKind | None = Query(None),
+    state: Annotated[CycleState | None, Query(None)] = None,
+    kind: Annotated[CycleKind | None, Query(None)] = None,
 ) -> HttpResponse:
     """All of them, latest first; they are few."""
     return reply(CyclesOut(cycles_read(state=state, kind=kind)))
@@ -37,14 +40,22 @@ def list_cycles(
 def set_cycle(request: Call, body: CycleIn) -> HttpResponse:
     """It nests in the shortest longer cycle that holds its days. For administrators and OKR champions."""
     cycle = create_cycle(
-        kind=body.kind, starts=body.starts, ends=body.ends, name=body.name, practice=body.practice,
-        state=body.state, by=request.auth, door="api",
+        kind=body.kind,
+        starts=body.starts,
+        ends=body.ends,
+        name=body.name,
+        practice=body.practice,
+        state=body.state,
+        by=request.auth,
+        door="api",
     )
     return reply(cycle_out(cycle), 201)
 
 
 @router.post(
-    "/cycles/generation", response={201: CyclesOut}, operation_id="generateCycles",
+    "/cycles/generation",
+    response={201: CyclesOut},
+    operation_id="generateCycles",
     summary="Generate cycles ahead",
 )
 @once
@@ -73,16 +84,24 @@ def change_cycle(request: Call, pk: int, body: CycleChange) -> HttpResponse:
     starts = body.starts or now.starts
     opens = body.drafting_opens or (now.drafting_opens if starts == now.starts else None)
     cycle = edit_cycle(
-        pk, starts=starts, ends=body.ends or now.ends, name=now.name if body.name is None else body.name,
-        practice=now.practice if body.practice is None else body.practice, opens=opens, reveal=reveal,
+        pk,
+        starts=starts,
+        ends=body.ends or now.ends,
+        name=now.name if body.name is None else body.name,
+        practice=now.practice if body.practice is None else body.practice,
+        opens=opens,
+        reveal=reveal,
         pilots=[team.pk for team in now.pilots.all()] if body.pilots is None else body.pilots,
-        by=request.auth, door="api",
+        by=request.auth,
+        door="api",
     )
     return reply(cycle_out(cycle))
 
 
 @router.post(
-    "/cycles/{int:pk}/state", response={200: CycleOut}, operation_id="stepCycle",
+    "/cycles/{int:pk}/state",
+    response={200: CycleOut},
+    operation_id="stepCycle",
     summary="Step a cycle on or back",
 )
 @once

@@ -62,8 +62,10 @@ def change_key_result(request: Call, pk: int, body: KeyResultChange) -> HttpResp
 
 
 @router.post(
-    "/key-results/{int:pk}/drop", response={200: KeyResultDropped, 202: KeyResultDropped},
-    operation_id="dropKeyResult", summary="Drop a key result",
+    "/key-results/{int:pk}/drop",
+    response={200: KeyResultDropped, 202: KeyResultDropped},
+    operation_id="dropKeyResult",
+    summary="Drop a key result",
 )
 @once
 def drop(request: Call, pk: int, body: Reason) -> HttpResponse:
@@ -75,7 +77,9 @@ def drop(request: Call, pk: int, body: Reason) -> HttpResponse:
 
 
 @router.post(
-    "/key-results/{int:pk}/claim", response={201: ClaimOut}, operation_id="claimKeyResult",
+    "/key-results/{int:pk}/claim",
+    response={201: ClaimOut},
+    operation_id="claimKeyResult",
     summary="Claim a key result",
 )
 @once
@@ -84,9 +88,7 @@ def claim(request: Call, pk: int) -> HttpResponse:
     return reply(claim_out(claim_key_result(pk, by=request.auth, door="api")), 201)
 
 
-@router.get(
-    "/key-results/{int:pk}/claims", response=ClaimsOut, operation_id="listClaims", summary="Claims"
-)
+@router.get("/key-results/{int:pk}/claims", response=ClaimsOut, operation_id="listClaims", summary="Claims")
 def list_claims(request: Call, pk: int) -> HttpResponse:
     """Newest first."""
     see_key_result(request.auth, pk)
@@ -104,7 +106,9 @@ def answer(request: Call, pk: int, body: ClaimAnswer) -> HttpResponse:
 
 
 @router.post(
-    "/key-results/{int:pk}/release", response={200: KeyResultOut}, operation_id="releaseKeyResult",
+    "/key-results/{int:pk}/release",
+    response={200: KeyResultOut},
+    operation_id="releaseKeyResult",
     summary="Give a key result back",
 )
 @once
@@ -115,7 +119,9 @@ def release(request: Call, pk: int, body: Reason) -> HttpResponse:
 
 
 @router.post(
-    "/key-results/{int:pk}/delegate", response={200: KeyResultOut}, operation_id="delegateKeyResult",
+    "/key-results/{int:pk}/delegate",
+    response={200: KeyResultOut},
+    operation_id="delegateKeyResult",
     summary="Name who checks in",
 )
 @once
@@ -126,7 +132,9 @@ def delegate(request: Call, pk: int, body: Delegate) -> HttpResponse:
 
 
 @router.post(
-    "/key-results/{int:pk}/status", response={200: KeyResultOut}, operation_id="setKeyResultStatus",
+    "/key-results/{int:pk}/status",
+    response={200: KeyResultOut},
+    operation_id="setKeyResultStatus",
     summary="Set the status by hand",
 )
 @once
@@ -137,7 +145,9 @@ def status(request: Call, pk: int, body: HandStatus) -> HttpResponse:
 
 
 @router.post(
-    "/key-results/{int:pk}/score", response={200: KeyResultOut}, operation_id="scoreKeyResult",
+    "/key-results/{int:pk}/score",
+    response={200: KeyResultOut},
+    operation_id="scoreKeyResult",
     summary="Score a key result",
 )
 @once

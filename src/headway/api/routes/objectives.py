@@ -1,5 +1,8 @@
+from typing import Annotated
+
 from django.http import HttpResponse
-from ninja import Query, Router
+from ninja import Router
+from ninja.params.functions import Query
 from pydantic import AwareDatetime
 
 from headway.api.auth import Call
@@ -66,25 +69,31 @@ def _now(request: Call, pk: int, status: int = 200) -> HttpResponse:
 @router.get("/objectives", response=ObjectivesPage, operation_id="listObjectives", summary="Objectives")
 def list_objectives(
     request: Call,
-    cycle: Pk = Query(None, description="Id of a cycle."),
-    team: Pk = Query(None, description="Id of a team: what it and its people hold."),
-    below: bool = Query(False, description="With `team`: those of the teams below it too."),
-    owner: Pk = Query(None, description="Id of the person who answers for it."),
-    mine: bool = Query(False, description="Only those you own."),
-    holder: Holder | None = Query(None),
-    state: State | None = Query(None),
-    status: Status | None = Query(None),
+    cycle: Annotated[Pk, Query(None, description="Id of a cycle.")] = None,
+    team: Annotated[Pk, Query(None, description="Id of a team: what it and its people hold.")] = None,
+    below: Annotated[bool, Query(False, description="With `team`: those of the teams below it too.")] = False,
+    owner: Annotated[Pk, Query(None, description="Id of the person who answers for it.")] = None,
+    mine: Annotated[bool, Query(False, description="Only those you own.")] = False,
+    holder: Annotated[Holder | None, Query(None)] = None,
+    state: Annotated[State | None, Query(None)] = None,
+    status: Annotated[Status | None, Query(None)] = None,
     q: Search = "",
-    updated_since: AwareDatetime | None = Query(
-        None, description="Edited or checked in since this moment.", examples=["2026-03-31T09:00:00Z"]
-    ),
+    updated_since: Annotated[
+        AwareDatetime | None, Query(None, description="Edited or checked in since this moment.")
+    ] = None,
     limit: Limit = USUAL,
     cursor: Cursor = None,
 ) -> HttpResponse:
     """Those you may see, by id. Drafts that were thrown away are left out."""
     wanted = Wanted(
-        cycle=cycle, team=team, below=below, owner=request.auth.id if mine else owner, holder=holder,
-        state=state, status=status, q=clean_line(q, limit=200, field="q", required=False),
+        cycle=cycle,
+        team=team,
+        below=below,
+        owner=request.auth.id if mine else owner,
+        holder=holder,
+        state=state,
+        status=status,
+        q=clean_line(q, limit=200, field="q", required=False),
         updated_since=updated_since,
     )
     return reply(objectives_page(request.auth, wanted, limit=limit, after=place_of(cursor, 1)))
@@ -128,7 +137,9 @@ def change_objective(request: Call, pk: int, body: ObjectiveChange) -> HttpRespo
 
 
 @router.post(
-    "/objectives/{int:pk}/proposal", response={200: ObjectiveOut}, operation_id="proposeObjective",
+    "/objectives/{int:pk}/proposal",
+    response={200: ObjectiveOut},
+    operation_id="proposeObjective",
     summary="Propose",
 )
 @once
@@ -139,7 +150,9 @@ def propose(request: Call, pk: int) -> HttpResponse:
 
 
 @router.post(
-    "/objectives/{int:pk}/agreement", response={200: ObjectiveOut}, operation_id="agreeObjective",
+    "/objectives/{int:pk}/agreement",
+    response={200: ObjectiveOut},
+    operation_id="agreeObjective",
     summary="Agree",
 )
 @once
@@ -150,7 +163,9 @@ def agree(request: Call, pk: int) -> HttpResponse:
 
 
 @router.post(
-    "/objectives/{int:pk}/publication", response={200: ObjectiveOut}, operation_id="publishObjective",
+    "/objectives/{int:pk}/publication",
+    response={200: ObjectiveOut},
+    operation_id="publishObjective",
     summary="Publish",
 )
 @once
@@ -161,7 +176,9 @@ def publish(request: Call, pk: int) -> HttpResponse:
 
 
 @router.post(
-    "/objectives/{int:pk}/return", response={200: ObjectiveOut}, operation_id="returnObjective",
+    "/objectives/{int:pk}/return",
+    response={200: ObjectiveOut},
+    operation_id="returnObjective",
     summary="Hand back",
 )
 @once
@@ -172,7 +189,9 @@ def hand_back(request: Call, pk: int, body: Reason) -> HttpResponse:
 
 
 @router.post(
-    "/objectives/{int:pk}/closure", response={200: ObjectiveOut}, operation_id="closeObjective",
+    "/objectives/{int:pk}/closure",
+    response={200: ObjectiveOut},
+    operation_id="closeObjective",
     summary="Close",
 )
 @once
@@ -183,7 +202,9 @@ def close(request: Call, pk: int, body: Closure) -> HttpResponse:
 
 
 @router.post(
-    "/objectives/{int:pk}/reopening", response={200: ObjectiveOut}, operation_id="reopenObjective",
+    "/objectives/{int:pk}/reopening",
+    response={200: ObjectiveOut},
+    operation_id="reopenObjective",
     summary="Reopen",
 )
 @once
@@ -194,7 +215,9 @@ def reopen(request: Call, pk: int, body: Reason) -> HttpResponse:
 
 
 @router.post(
-    "/objectives/{int:pk}/discard", response={200: ObjectiveOut}, operation_id="discardObjective",
+    "/objectives/{int:pk}/discard",
+    response={200: ObjectiveOut},
+    operation_id="discardObjective",
     summary="Throw a draft away",
 )
 @once
@@ -210,14 +233,14 @@ def discard(request: Call, pk: int) -> HttpResponse:
 @once
 def lift(request: Call, pk: int, body: Lift) -> HttpResponse:
     """Raise it to a team or the company, with its history."""
-    lift_objective(
-        pk, holder=body.holder, team_id=body.team, reason=body.reason, by=request.auth, door="api"
-    )
+    lift_objective(pk, holder=body.holder, team_id=body.team, reason=body.reason, by=request.auth, door="api")
     return _now(request, pk)
 
 
 @router.post(
-    "/objectives/{int:pk}/override", response={200: ObjectiveOut}, operation_id="overrideObjective",
+    "/objectives/{int:pk}/override",
+    response={200: ObjectiveOut},
+    operation_id="overrideObjective",
     summary="Put progress by hand",
 )
 @once
@@ -229,7 +252,9 @@ def override(request: Call, pk: int, body: Override) -> HttpResponse:
 
 
 @router.post(
-    "/objectives/{int:pk}/carry-over", response={201: ObjectiveOut}, operation_id="carryObjectiveOver",
+    "/objectives/{int:pk}/carry-over",
+    response={201: ObjectiveOut},
+    operation_id="carryObjectiveOver",
     summary="Carry over",
 )
 @once
@@ -240,7 +265,9 @@ def carry(request: Call, pk: int, body: CarryOver) -> HttpResponse:
 
 
 @router.post(
-    "/objectives/{int:pk}/score", response={200: ObjectiveOut}, operation_id="scoreObjective",
+    "/objectives/{int:pk}/score",
+    response={200: ObjectiveOut},
+    operation_id="scoreObjective",
     summary="Score an objective",
 )
 @once
@@ -252,7 +279,9 @@ def score(request: Call, pk: int, body: ObjectiveScore) -> HttpResponse:
 
 
 @router.get(
-    "/objectives/{int:pk}/key-results", response=KeyResultsOut, operation_id="listKeyResults",
+    "/objectives/{int:pk}/key-results",
+    response=KeyResultsOut,
+    operation_id="listKeyResults",
     summary="Key results of an objective",
 )
 def list_key_results(request: Call, pk: int) -> HttpResponse:
@@ -262,8 +291,10 @@ def list_key_results(request: Call, pk: int) -> HttpResponse:
 
 
 @router.post(
-    "/objectives/{int:pk}/key-results", response={201: KeyResultMade, 202: KeyResultMade},
-    operation_id="addKeyResult", summary="Add a key result",
+    "/objectives/{int:pk}/key-results",
+    response={201: KeyResultMade, 202: KeyResultMade},
+    operation_id="addKeyResult",
+    summary="Add a key result",
 )
 @once
 def add(request: Call, pk: int, body: KeyResultAdded) -> HttpResponse:
@@ -276,7 +307,9 @@ def add(request: Call, pk: int, body: KeyResultAdded) -> HttpResponse:
 
 
 @router.get(
-    "/objectives/{int:pk}/amendments", response=AmendmentsOut, operation_id="listAmendments",
+    "/objectives/{int:pk}/amendments",
+    response=AmendmentsOut,
+    operation_id="listAmendments",
     summary="Amendments",
 )
 def list_amendments(request: Call, pk: int) -> HttpResponse:
@@ -286,7 +319,9 @@ def list_amendments(request: Call, pk: int) -> HttpResponse:
 
 
 @router.post(
-    "/amendments/{int:pk}/answer", response={200: AmendmentOut}, operation_id="answerAmendment",
+    "/amendments/{int:pk}/answer",
+    response={200: AmendmentOut},
+    operation_id="answerAmendment",
     summary="Answer an amendment",
 )
 @once

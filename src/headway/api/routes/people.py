@@ -1,7 +1,8 @@
 from typing import Annotated
 
 from django.http import HttpResponse
-from ninja import Query, Router
+from ninja import Router
+from ninja.params.functions import Query
 from pydantic import Field
 
 from headway.api.auth import Call
@@ -23,7 +24,7 @@ Pk = Annotated[int | None, Field(ge=1, le=2**63 - 1)]
 def list_people(
     request: Call,
     q: Search = "",
-    team: Pk = Query(None, description="Id of a team they belong to."),
+    team: Annotated[Pk, Query(None, description="Id of a team they belong to.")] = None,
     limit: Limit = USUAL,
     cursor: Cursor = None,
 ) -> HttpResponse:

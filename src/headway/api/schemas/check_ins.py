@@ -4,13 +4,14 @@ from typing import Annotated
 
 from pydantic import Field
 
-from headway.api.schemas.key_results import Confidence, Status
+from headway.api.schemas.key_results import Confidence, StatusOut
 from headway.api.schemas.shared import Count, Day, Given, Id, Number, PersonRef, Share, Text, Typed, Whole
 
 
 class CheckInIn(Given):
     value: Typed | None = Field(
-        None, description="Where it stands now; 1 or 0 for `done`. For `milestones` give `steps`.",
+        None,
+        description="Where it stands now; 1 or 0 for `done`. For `milestones` give `steps`.",
     )
     confidence: Count | None = Field(
         None, description="1 to 10; left out: as last time.", json_schema_extra={"minimum": 1, "maximum": 10}
@@ -36,7 +37,7 @@ class CheckInOut:
     steps: list[int] | None
     progress: Share | None
     confidence: Confidence | None
-    status: Status
+    status: StatusOut
     changed: str
     obstacles: str
     next: str
@@ -54,7 +55,7 @@ class Standing:
     progress: Share | None
     expected: Share | None
     confidence: Confidence | None
-    status: Status
+    status: StatusOut
     due_by: date | None
     check_ins: int
 
@@ -71,5 +72,3 @@ class CheckInsPage:
 
     items: list[CheckInOut]
     next_cursor: Annotated[str | None, Field(description="Hand back as `cursor`; null on the last page.")]
-
-

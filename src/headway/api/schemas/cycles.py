@@ -4,30 +4,33 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from headway.api.schemas.shared import Day, Flag, Given, Id, Text, Whole
+from headway.api.schemas.shared import Day, Flag, Given, Id, OneOf, Text, Whole
 
 type CycleKind = Literal["year", "half", "quarter", "two_months", "month", "custom"]
 type CycleState = Literal["planned", "drafting", "running", "reviewing", "closed"]
+
+CycleKindOut = Annotated[str, OneOf(CycleKind)]
+CycleStateOut = Annotated[str, OneOf(CycleState)]
 
 
 @dataclass(slots=True)
 class CycleRef:
     id: Whole
     name: Annotated[str, Field(description="In the caller's language.", examples=["Q4 2026"])]
-    kind: CycleKind
+    kind: CycleKindOut
     starts: date
     ends: Annotated[date, Field(description="Inclusive.")]
-    state: CycleState
+    state: CycleStateOut
 
 
 @dataclass(slots=True)
 class CycleOut:
     id: Whole
     name: Annotated[str, Field(description="In the caller's language.", examples=["Q4 2026"])]
-    kind: CycleKind
+    kind: CycleKindOut
     starts: date
     ends: Annotated[date, Field(description="Inclusive.")]
-    state: CycleState
+    state: CycleStateOut
     parent: Annotated[int | None, Field(description="Id of the shortest longer cycle around it.")]
     drafting_opens: date
     practice: bool

@@ -11,6 +11,7 @@ from headway.api.schemas.shared import (
     Given,
     Id,
     Number,
+    OneOf,
     PersonRef,
     Share,
     Text,
@@ -23,6 +24,18 @@ type UnitKind = Literal["number", "percent", "currency", "duration", "word"]
 type Driver = Literal["check_ins", "below"]
 type Mode = Literal["sum", "mean", "latest", "least", "greatest"]
 type Status = Literal["not_started", "on_track", "at_risk", "off_track", "overdue", "done"]
+type Life = Literal["live", "dropped"]
+type ClaimState = Literal["asked", "confirmed", "declined", "released"]
+type AmendmentState = Literal["asked", "agreed", "declined"]
+
+KindOut = Annotated[str, OneOf(Kind)]
+UnitKindOut = Annotated[str, OneOf(UnitKind)]
+DriverOut = Annotated[str, OneOf(Driver)]
+ModeOut = Annotated[str, OneOf(Mode)]
+StatusOut = Annotated[str, OneOf(Status)]
+LifeOut = Annotated[str, OneOf(Life)]
+ClaimStateOut = Annotated[str, OneOf(ClaimState)]
+AmendmentStateOut = Annotated[str, OneOf(AmendmentState)]
 
 Confidence = Annotated[
     int, Field(description="The owner's chance in ten of reaching the aim, 1 to 10.", examples=[7])
@@ -49,28 +62,30 @@ class KeyResultOut:
     id: Whole
     objective: Annotated[int, Field(description="Id of its objective.")]
     title: Annotated[str, Field(examples=["Shops signed"])]
-    kind: Kind
+    kind: KindOut
     start: Number | None
     target: Number | None
     low: Annotated[Number | None, Field(description="Of `hold`: stay at least here.")]
     high: Annotated[Number | None, Field(description="Of `hold`: stay at most here.")]
     current: Annotated[Number | None, Field(description="Latest value; null before the first check-in.")]
-    unit_kind: UnitKind
-    unit: Annotated[str, Field(description="ISO currency, one of s min h d w, or a word.", examples=["clients"])]
+    unit_kind: UnitKindOut
+    unit: Annotated[
+        str, Field(description="ISO currency, one of s min h d w, or a word.", examples=["clients"])
+    ]
     decimals: int
     weight: Annotated[Number | None, Field(description="Null: automatic.")]
     owner: Annotated[PersonRef | None, Field(description="Null: open to be claimed.")]
     delegate: PersonRef | None
     due: date | None
-    driver: Driver
-    mode: Mode
-    state: Literal["live", "dropped"]
+    driver: DriverOut
+    mode: ModeOut
+    state: LifeOut
     progress: Annotated[Share | None, Field(description="Not clamped; null without a value.")]
     progress_agreed: Annotated[Share | None, Field(description="The same value against what was agreed.")]
     expected: Annotated[Share | None, Field(description="Where pace would have it today.")]
     confidence: Confidence | None
-    status: Status
-    hand_status: Annotated[Status | None, Field(description="Set by hand beside the computed one.")]
+    status: StatusOut
+    hand_status: Annotated[StatusOut | None, Field(description="Set by hand beside the computed one.")]
     hand_note: str
     stuck: bool
     due_from: Annotated[date | None, Field(description="From this day a check-in is asked for.")]
@@ -112,7 +127,9 @@ class KeyResultIn(Given):
     high: Typed | None = None
     unit_kind: UnitKind | None = Field(None, description="Left out: recognised from `unit`.")
     unit: Text = Field("", description="“%”, “USD”, “¥”, “min”, or a word of at most 12 characters.")
-    decimals: Count | None = Field(None, ge=0, le=6, description="Left out: as many as start and target have.")
+    decimals: Count | None = Field(
+        None, ge=0, le=6, description="Left out: as many as start and target have."
+    )
     weight: Typed | None = Field(None, description="0 to 1000; null: automatic.")
     owner: Id | None = Field(None, description="Id of a person; null: open to be claimed.")
     delegate: Id | None = None
@@ -179,7 +196,7 @@ class ClaimOut:
     id: Whole
     key_result: int
     person: PersonRef
-    state: Literal["asked", "confirmed", "declined", "released"]
+    state: ClaimStateOut
     asked_at: datetime
     answered_at: datetime | None
     reason: str
@@ -200,7 +217,7 @@ class AmendmentOut:
     before: Annotated[dict[str, object], Field(examples=[{"target": "40"}])]
     after: Annotated[dict[str, object], Field(examples=[{"target": "30"}])]
     reason: str
-    state: Literal["asked", "agreed", "declined"]
+    state: AmendmentStateOut
     asked_by: PersonRef
     asked_at: datetime
     answered_by: PersonRef | None

@@ -5,13 +5,20 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from headway.api.schemas.cycles import CycleRef
-from headway.api.schemas.key_results import AmendmentOut, Confidence, KeyResultOfObjective, KeyResultOut, Status
+from headway.api.schemas.key_results import (
+    AmendmentOut,
+    Confidence,
+    KeyResultOfObjective,
+    KeyResultOut,
+    StatusOut,
+)
 from headway.api.schemas.shared import (
     Day,
     Flag,
     Given,
     Id,
     Number,
+    OneOf,
     PersonRef,
     Share,
     TeamRef,
@@ -26,6 +33,15 @@ type Ambition = Literal["committed", "aspirational"]
 type Visibility = Literal["everyone", "team", "named"]
 type Outcome = Literal["achieved", "partly", "missed", "dropped", "carried_over"]
 type AlignmentKind = Literal["contributes", "supports", "unblocks"]
+type AlignmentState = Literal["asked", "active", "declined", "ended"]
+
+HolderOut = Annotated[str, OneOf(Holder)]
+StateOut = Annotated[str, OneOf(State)]
+AmbitionOut = Annotated[str, OneOf(Ambition)]
+VisibilityOut = Annotated[str, OneOf(Visibility)]
+OutcomeOut = Annotated[str, OneOf(Outcome)]
+AlignmentKindOut = Annotated[str, OneOf(AlignmentKind)]
+AlignmentStateOut = Annotated[str, OneOf(AlignmentState)]
 
 
 @dataclass(slots=True)
@@ -33,19 +49,19 @@ class ObjectiveRow:
     id: Whole
     title: Annotated[str, Field(examples=["Win the shops that turned us down"])]
     cycle: CycleRef
-    holder: Holder
+    holder: HolderOut
     team: Annotated[TeamRef | None, Field(description="That holds it.")]
     person: Annotated[PersonRef | None, Field(description="Who holds it.")]
     owner: Annotated[PersonRef, Field(description="Who answers for it.")]
-    state: State
-    outcome: Outcome | None
-    ambition: Ambition
-    visibility: Visibility
+    state: StateOut
+    outcome: OutcomeOut | None
+    ambition: AmbitionOut
+    visibility: VisibilityOut
     weight: Annotated[Number | None, Field(description="Null: automatic.")]
     progress: Annotated[Share | None, Field(description="Null without any value.")]
     expected: Annotated[Share | None, Field(description="Where pace would have it today.")]
     confidence: Annotated[Confidence | None, Field(description="Lowest of its live key results.")]
-    status: Status
+    status: StatusOut
     key_results_live: int
     key_results_red: Annotated[int, Field(description="Off track.")]
     amended: Annotated[bool, Field(description="What was agreed has changed since.")]
@@ -64,8 +80,8 @@ class ObjectivesPage:
 @dataclass(slots=True)
 class AlignmentOut:
     id: Whole
-    kind: AlignmentKind
-    state: Literal["asked", "active", "declined", "ended"]
+    kind: AlignmentKindOut
+    state: AlignmentStateOut
     child: Annotated[int, Field(description="Id of the objective that serves.")]
     parent: Annotated[int, Field(description="Id of the objective that is served.")]
     key_result: Annotated[int | None, Field(description="Id, if it serves one key result of it.")]
@@ -73,14 +89,16 @@ class AlignmentOut:
     sentence: str
     title: Annotated[str, Field(description="Of the one at the other end.")]
     progress: Annotated[Share | None, Field(description="Of the one at the other end.")]
-    status: Annotated[Status, Field(description="Of the one at the other end.")]
+    status: Annotated[StatusOut, Field(description="Of the one at the other end.")]
 
 
 @dataclass(slots=True)
 class AlignmentsOut:
     """Only what the caller may see."""
 
-    serves: Annotated[list[AlignmentOut], Field(description="What this objective contributes to or supports.")]
+    serves: Annotated[
+        list[AlignmentOut], Field(description="What this objective contributes to or supports.")
+    ]
     served_by: Annotated[list[AlignmentOut], Field(description="What contributes to or supports it.")]
 
 
@@ -90,16 +108,16 @@ class ObjectiveOut:
     title: Annotated[str, Field(examples=["Win the shops that turned us down"])]
     why: Annotated[str, Field(description="Background and value.")]
     cycle: CycleRef
-    holder: Holder
+    holder: HolderOut
     team: TeamRef | None
     person: PersonRef | None
     owner: PersonRef
     proposer: PersonRef
     strategy: Annotated[int | None, Field(description="Id of the strategy it points at.")]
-    state: State
-    outcome: Outcome | None
-    ambition: Ambition
-    visibility: Visibility
+    state: StateOut
+    outcome: OutcomeOut | None
+    ambition: AmbitionOut
+    visibility: VisibilityOut
     visible_team: Annotated[int | None, Field(description="Id, if it is visible to one team.")]
     viewers: Annotated[list[int], Field(description="Ids of the people named, if visible to them alone.")]
     weight: Number | None
@@ -111,7 +129,7 @@ class ObjectiveOut:
     progress_agreed: Annotated[Share | None, Field(description="Against what was agreed, nothing dropped.")]
     expected: Share | None
     confidence: Confidence | None
-    status: Status
+    status: StatusOut
     key_results_live: int
     key_results_red: int
     amended: bool
@@ -140,7 +158,9 @@ class ObjectiveIn(Given):
     strategy: Id | None = None
     why: Text = ""
     ambition: Ambition = "committed"
-    weight: Typed | None = Field(None, description="0 to 1000 among its holder's objectives; null: automatic.")
+    weight: Typed | None = Field(
+        None, description="0 to 1000 among its holder's objectives; null: automatic."
+    )
     visibility: Visibility = "everyone"
     visible_team: Id | None = None
     viewers: list[Id] = Field(default_factory=list, max_length=500)
@@ -184,7 +204,9 @@ class Lift(Given):
 
 
 class Override(Given):
-    progress: Typed | None = Field(description="A fraction, 1 is 100 %; or “30 %”. Null: back to the computed one.")
+    progress: Typed | None = Field(
+        description="A fraction, 1 is 100 %; or “30 %”. Null: back to the computed one."
+    )
     note: Text = ""
 
 

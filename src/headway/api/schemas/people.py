@@ -6,9 +6,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from headway.api.schemas.shared import PersonRef, Share, TeamRef, Whole
+from headway.api.schemas.shared import OneOf, PersonRef, Share, TeamRef, Whole
 
 type Role = Literal["member", "guest", "admin"]
+type TeamKind = Literal["department", "virtual"]
+
+RoleOut = Annotated[str, OneOf(Role)]
+TeamKindOut = Annotated[str, OneOf(TeamKind)]
 
 
 @dataclass(slots=True)
@@ -26,7 +30,9 @@ class OrganisationOut:
     vision: str
     time_zone: Annotated[str, Field(description="Days of cycles follow it.", examples=["Asia/Shanghai"])]
     today: Annotated[date, Field(description="The company's calendar day.")]
-    agreement: Annotated[bool, Field(description="Whether objectives are agreed by somebody before they run.")]
+    agreement: Annotated[
+        bool, Field(description="Whether objectives are agreed by somebody before they run.")
+    ]
 
 
 @dataclass(slots=True)
@@ -35,7 +41,7 @@ class Me:
     name: str
     mail: str
     title: str
-    role: Role
+    role: RoleOut
     language: Annotated[str, Field(examples=["en", "zh-hans"])]
     time_zone: str
     teams: list[OwnTeam]
@@ -49,7 +55,7 @@ class PersonOut:
     name: str
     title: str
     mail: Annotated[str | None, Field(description="Not shown to guests.")]
-    role: Role
+    role: RoleOut
     home_team: TeamRef | None
     manager: PersonRef | None
 
@@ -64,7 +70,7 @@ class PeoplePage:
 class TeamOut:
     id: Whole
     name: str
-    kind: Literal["department", "virtual"]
+    kind: TeamKindOut
     purpose: str
     parent: Annotated[int | None, Field(description="Id of the team above.")]
     depth: Annotated[int, Field(description="0 at the top.")]
@@ -98,7 +104,7 @@ class TeamFigures:
 class TeamRead:
     id: Whole
     name: str
-    kind: Literal["department", "virtual"]
+    kind: TeamKindOut
     purpose: str
     parent: int | None
     depth: int

@@ -7,10 +7,11 @@ What it is given is a pydantic model that knows no other fields than its own.
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, TypeAliasType, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, WithJsonSchema
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import PydanticCustomError, core_schema
 
 from headway.core.dates import parse_day
 from headway.core.errors import N_, Refusal
@@ -23,7 +24,7 @@ class NotANumberNorText(Refusal):
 
 class NotADay(Refusal):
     code = "day_unreadable"
-    sentence = N_("Give a day as a text, such as \"2026-03-31\".")
+    sentence = N_('Give a day as a text, such as "2026-03-31".')
 
 
 class NotWhole(Refusal):
@@ -68,7 +69,12 @@ def _day(given: object) -> date:
 
 
 def _whole(given: object) -> int:
-    if isinstance(given, Decimal) and given.is_finite() and abs(given.adjusted()) < 20 and given == int(given):
+    if (
+        isinstance(given, Decimal)
+        and given.is_finite()
+        and abs(given.adjusted()) < 20
+        and given == int(given)
+    ):
         given = int(given)
     if isinstance(given, bool) or not isinstance(given, int) or abs(given) >= 2**63:
         raise _wrong(NotWhole())
@@ -86,11 +92,13 @@ def _id(given: object) -> int:
 Typed = Annotated[
     str,
     BeforeValidator(_typed),
-    WithJsonSchema({
-        "anyOf": [{"type": "string", "maxLength": 120}, {"type": "number"}],
-        "description": "A number, or a text as people type it: \"12.5\", \"1,234.5\", \"１２.５\", \"40 %\".",
-        "examples": ["12.5"],
-    }),
+    WithJsonSchema(
+        {
+            "anyOf": [{"type": "string", "maxLength": 120}, {"type": "number"}],
+            "description": 'A number, or a text as people type it: "12.5", "1,234.5", "１２.５", "40 %".',
+            "examples": ["12.5"],
+        }
+    ),
 ]
 Day = Annotated[
     date,
@@ -115,6 +123,18 @@ class Given(BaseModel):
 
 class Reason(Given):
     reason: Text = Field("", description="One sentence that says why.", examples=["The market has moved."])
+
+
+class OneOf:
+    """Describes an answered text by the choices it comes from."""
+
+    def __init__(self, choices: TypeAliasType) -> None:
+        self.choices = list(get_args(choices.__value__))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"type": "string", "enum": self.choices}
 
 
 # What is answered.
@@ -143,7 +163,9 @@ class TeamRef:
 
 @dataclass(slots=True)
 class FieldError:
-    field: Annotated[str, Field(description="Where in the request, with dots.", examples=["key_results.0.target"])]
+    field: Annotated[
+        str, Field(description="Where in the request, with dots.", examples=["key_results.0.target"])
+    ]
     code: Annotated[str, Field(examples=["start_equals_target"])]
     message: str
 
@@ -154,7 +176,8 @@ class Error:
     message: Annotated[str, Field(description="One sentence for a person, in their language.")]
     fields: list[FieldError]
     current: Annotated[
-        object, Field(description="Of a conflict only: the thing as it stands now, as its own route answers it.")
+        object,
+        Field(description="Of a conflict only: the thing as it stands now, as its own route answers it."),
     ] = None
 
 
