@@ -140,7 +140,8 @@ def sign_in_as(visitor: Visitor, mail: str) -> None:
 def _watch(visitor: Visitor) -> None:
     page = visitor.page
     page.add_init_script(
-        "addEventListener('securitypolicyviolation', e => console.error('CSP: ' + e.violatedDirective + ' ' + e.blockedURI))"
+        "addEventListener('securitypolicyviolation',"
+        " e => console.error('CSP: ' + e.violatedDirective + ' ' + e.blockedURI))"
     )
     page.on("console", lambda message: _note(visitor, message.type, message.text))
     page.on("pageerror", lambda error: visitor.faults.append(f"{page.url}: {error}"))

@@ -1,4 +1,4 @@
-"""Every main page in every corner asked for: no violation, no fault, nothing too heavy, nothing overflowing."""
+"""Every main page in every corner asked for: no violation, no fault, not too heavy, not overflowing."""
 
 from __future__ import annotations
 

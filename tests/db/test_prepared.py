@@ -32,7 +32,8 @@ def _titles(owner: int | None) -> QuerySet[KeyResult, str]:
 
 @prepared
 def _targets(owner: int) -> QuerySet[KeyResult, tuple[Decimal | None, Decimal | None]]:
-    return KeyResult.objects.filter(owner=owner).order_by("objective__title", "id").values_list("target", "progress")
+    rows = KeyResult.objects.filter(owner=owner).order_by("objective__title", "id")
+    return rows.values_list("target", "progress")
 
 
 @prepared
@@ -44,7 +45,8 @@ def test_values_may_differ_from_call_to_call(company: Company) -> None:
     both = (company.year.pk, company.quarter.pk)
     whole, half = Span(date(2026, 1, 1), date(2026, 12, 31)), Span(date(2026, 7, 1), date(2026, 12, 31))
     assert _cycles(whole, ("running",), both) == [
-        (company.year.pk, date(2026, 1, 1)), (company.quarter.pk, date(2026, 10, 1))
+        (company.year.pk, date(2026, 1, 1)),
+        (company.quarter.pk, date(2026, 10, 1)),
     ]
     assert _cycles(half, ("running",), both) == [(company.quarter.pk, date(2026, 10, 1))]
     assert _cycles(whole, ("closed",), both) == []

@@ -16,7 +16,14 @@ DOCS = ROOT / "docs"
 PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md")])
 HANDBOOK = sorted(page for page in (DOCS / "handbook").glob("*.md") if page.name != "glossary.md")
 CALCULATIONS = (
-    "check-ins", "pace-and-status", "progress", "roll-up", "score", "slots", "team-figures", "weights",
+    "check-ins",
+    "pace-and-status",
+    "progress",
+    "roll-up",
+    "score",
+    "slots",
+    "team-figures",
+    "weights",
 )
 
 # Of a person's own comfort; the words speak for themselves.
@@ -64,9 +71,7 @@ def test_a_page_of_the_handbook_names_the_code_it_speaks_of(page: Path) -> None:
 
 
 def test_every_calculation_has_its_page_and_every_such_page_names_its_tests() -> None:
-    written = {
-        page.stem for page in HANDBOOK if re.search(r"^Tests: `tests/", page.read_text("utf-8"), re.M)
-    }
+    written = {page.stem for page in HANDBOOK if re.search(r"^Tests: `tests/", page.read_text("utf-8"), re.M)}
 
     assert set(CALCULATIONS) <= written
 

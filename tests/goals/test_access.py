@@ -61,4 +61,8 @@ def test_who_may_do_what_with_a_persons_goal(
     objective = company.objective(company.cy)
     by = company.by(getattr(company, who))
     row = company.key_result(objective)
-    assert (may_edit(by, objective), may_check_in(by, row), may_agree(by, objective)) == (edits, checks_in, agrees)
+    assert (may_edit(by, objective), may_check_in(by, row), may_agree(by, objective)) == (
+        edits,
+        checks_in,
+        agrees,
+    )

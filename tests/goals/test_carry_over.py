@@ -24,8 +24,12 @@ def test_what_is_done_stays_behind_and_a_held_level_goes_on(company: Company) ->
     check_in(company.key_result(old).pk, value=Decimal(1), by=by, door="test")
     check_in(company.key_result(old, 1).pk, value=Decimal(95), by=by, door="test")
     later = create_cycle(
-        kind="quarter", starts=date(2027, 1, 1), ends=date(2027, 3, 31), state="drafting",
-        by=company.by(company.ann), door="test",
+        kind="quarter",
+        starts=date(2027, 1, 1),
+        ends=date(2027, 3, 31),
+        state="drafting",
+        by=company.by(company.ann),
+        door="test",
     )
 
     new = carry_over(old.pk, cycle_id=later.pk, by=by, door="test")

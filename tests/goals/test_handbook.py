@@ -140,10 +140,17 @@ def test_an_objective_contributes_only_to_what_is_no_more_visible(
         edit_objective(
             made.pk,
             ObjectiveFields(
-                cycle_id=made.cycle_id, holder="person", person_id=company.ann.pk, title=end, visibility=kind,
-                visible_team_id=company.sales.pk if kind == "team" else None, viewer_ids=named,
+                cycle_id=made.cycle_id,
+                holder="person",
+                person_id=company.ann.pk,
+                title=end,
+                visibility=kind,
+                visible_team_id=company.sales.pk if kind == "team" else None,
+                viewer_ids=named,
             ),
-            version=made.version, by=company.by(company.ann), door="test",
+            version=made.version,
+            by=company.by(company.ann),
+            door="test",
         )
         ends[end] = made.pk
 

@@ -77,11 +77,17 @@ def test_an_objectives_own_score_takes_a_note_and_can_be_lifted(company: Company
 
 
 def test_what_contributes_counts_in_an_objectives_score_as_in_its_progress(company: Company) -> None:
-    top = company.objective(company.ann, "Top", holder="company", key_results=(number("T", 0, 10, company.ann),))
+    top = company.objective(
+        company.ann, "Top", holder="company", key_results=(number("T", 0, 10, company.ann),)
+    )
     low = company.objective(company.bo, "Low")
     align(low.pk, top.pk, kind="contributes", by=company.by(company.ann), door="test")
     step_cycle(company.quarter.pk, state="reviewing", by=company.by(company.ann), door="test")
-    score_key_result(company.key_result(low).pk, score=Decimal("0.6"), note="Late.", by=company.by(company.bo), door="test")
-    score_key_result(company.key_result(top).pk, score=Decimal("0.9"), by=company.by(company.ann), door="test")
+    score_key_result(
+        company.key_result(low).pk, score=Decimal("0.6"), note="Late.", by=company.by(company.bo), door="test"
+    )
+    score_key_result(
+        company.key_result(top).pk, score=Decimal("0.9"), by=company.by(company.ann), door="test"
+    )
     top.refresh_from_db()
     assert top.score == Decimal("0.75")

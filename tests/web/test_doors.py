@@ -17,7 +17,9 @@ def test_a_fragment_sends_somebody_signed_out_to_sign_in(company: Company, clien
     assert (answer.status_code, answer.headers["HX-Redirect"]) == (204, "/account/login/")
 
 
-def test_an_address_that_does_not_exist_says_so_in_the_readers_language(company: Company, client: Client) -> None:
+def test_an_address_that_does_not_exist_says_so_in_the_readers_language(
+    company: Company, client: Client
+) -> None:
     company.bo.language = "zh-hans"
     company.bo.save()
     client.force_login(company.bo)

@@ -160,7 +160,9 @@ def _steps(company: Company) -> KeyResultFields:
     )
 
 
-def test_an_earlier_day_is_marked_and_a_mistake_is_corrected_with_both_kept(company: Company, bo: Client) -> None:
+def test_an_earlier_day_is_marked_and_a_mistake_is_corrected_with_both_kept(
+    company: Company, bo: Client
+) -> None:
     row = company.key_result(company.objective(company.bo))
     address = f"/key-results/{row.pk}/check-in"
     bo.post(address, {"value": "30", "confidence": "6", "on": "2026-11-19"})

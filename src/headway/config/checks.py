@@ -12,6 +12,4 @@ from headway.config import settings
 
 @register()
 def settings_can_be_used(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
-    return [
-        Error(sentence, id=f"headway.{name.lower()}") for name, sentence in settings.PROBLEMS
-    ]
+    return [Error(sentence, id=f"headway.{name.lower()}") for name, sentence in settings.PROBLEMS]

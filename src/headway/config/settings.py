@@ -48,11 +48,13 @@ def _secret_key() -> str:
     given = os.environ.get("SECRET_KEY")
     if given is not None:
         if len(given) < 32 or len(set(given)) < 8:
-            PROBLEMS.append((
-                "SECRET_KEY",
-                "SECRET_KEY is too short or too plain: give at least 32 varied characters, "
-                "or leave it unset and Headway keeps one of its own in the data directory.",
-            ))
+            PROBLEMS.append(
+                (
+                    "SECRET_KEY",
+                    "SECRET_KEY is too short or too plain: give at least 32 varied characters, "
+                    "or leave it unset and Headway keeps one of its own in the data directory.",
+                )
+            )
             return secrets.token_urlsafe(50)
         return given
     kept = DATA / "secret-key"
@@ -79,11 +81,13 @@ def _database() -> dict[str, object]:
     url = os.environ.get("DATABASE_URL", "").strip() or f"sqlite:///{DATA / 'headway.sqlite3'}"
     scheme = urlsplit(url).scheme
     if scheme not in ("sqlite", "postgres", "postgresql"):
-        PROBLEMS.append((
-            "DATABASE_URL",
-            f"DATABASE_URL starts with “{scheme or url[:20]}”: Headway runs on "
-            "sqlite:///path/to/file or postgresql://user:password@host:5432/name.",
-        ))
+        PROBLEMS.append(
+            (
+                "DATABASE_URL",
+                f"DATABASE_URL starts with “{scheme or url[:20]}”: Headway runs on "
+                "sqlite:///path/to/file or postgresql://user:password@host:5432/name.",
+            )
+        )
         url = f"sqlite:///{DATA / 'headway.sqlite3'}"
         scheme = "sqlite"
     try:
@@ -128,7 +132,10 @@ if _base.scheme not in ("http", "https") or not _base.hostname:
     _base = urlsplit("http://localhost:8000")
 HTTPS = _base.scheme == "https"
 ALLOWED_HOSTS = [host for host in os.environ.get("HEADWAY_HOSTS", "").replace(",", " ").split() if host] or [
-    str(_base.hostname), "localhost", "127.0.0.1", "[::1]",
+    str(_base.hostname),
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
 ]
 CSRF_TRUSTED_ORIGINS = [f"{_base.scheme}://{_base.netloc}"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -226,8 +233,10 @@ TEMPLATES = [
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-     "OPTIONS": {"user_attributes": ("mail", "name")}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("mail", "name")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},

@@ -10,7 +10,7 @@ database on answering them. ``@prepared`` marks a function that returns a ``valu
     rows = _owned(7, ("live",))   # a list
 
 Whole numbers and days are values; they may differ from call to call. Everything else (texts, flags, how long
-a tuple is) is part of the query's shape, and each shape is prepared once. A text that differs from call to call
+a tuple is) is part of the query's shape; each shape is prepared once. A text that differs from call to call
 is given as ``Word``.
 """
 

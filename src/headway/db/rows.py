@@ -30,7 +30,8 @@ def add[M: Model](instance: M) -> M:
     columns, insert = _insert(model)
     with connection.cursor() as cursor:
         cursor.execute(
-            insert, [field.get_db_prep_save(getattr(instance, field.attname), connection) for field in columns]
+            insert,
+            [field.get_db_prep_save(getattr(instance, field.attname), connection) for field in columns],
         )
         row = cursor.fetchone()
     assert row is not None

@@ -84,13 +84,15 @@ def visible(viewer: Viewer | Sight, prefix: str = "") -> Q:
 def seen_through(seen: Sight, name: str) -> Q:
     """``visible`` for the objective that another table points at by ``name``.
 
-    What is open to everyone is settled by its own three columns; the full condition is asked of the rest alone.
+    What is open to everyone is settled by its own three columns; the rest is asked the full condition.
     """
-    plain = Q(**{
-        f"{name}__visibility": Objective.Visibility.EVERYONE,
-        f"{name}__state__in": list(PUBLISHED),
-        f"{name}__agreed_at__isnull": False,
-    })
+    plain = Q(
+        **{
+            f"{name}__visibility": Objective.Visibility.EVERYONE,
+            f"{name}__state__in": list(PUBLISHED),
+            f"{name}__agreed_at__isnull": False,
+        }
+    )
     return plain | Q(Exists(Objective.objects.filter(visible(seen), pk=OuterRef(f"{name}_id"))))
 
 
@@ -100,9 +102,9 @@ def objectives_for(viewer: Viewer | Sight) -> QuerySet[Objective]:
 
 def open_to_everyone() -> QuerySet[Objective]:
     """What totals and summaries shown to everyone count: published and unrestricted."""
-    return Objective.objects.filter(
-        state__in=PUBLISHED, visibility=Objective.Visibility.EVERYONE
-    ).exclude(outcome=Objective.Outcome.DROPPED)
+    return Objective.objects.filter(state__in=PUBLISHED, visibility=Objective.Visibility.EVERYONE).exclude(
+        outcome=Objective.Outcome.DROPPED
+    )
 
 
 def see_objective(viewer: Viewer, pk: int, *, lock: bool = False) -> Objective:
@@ -139,7 +141,7 @@ def may_see(viewer: Viewer, objective: Objective) -> bool:
 
 
 def may_edit(viewer: Viewer, objective: Objective) -> bool:
-    """Owner, person it is held by, leads of its team and above; admins for company goals; an owner's assistant drafts."""
+    """Owner, holder, leads of its team and above; admins for company goals; an owner's assistant drafts."""
     me = viewer.person
     if me.is_guest:
         return False
@@ -190,7 +192,7 @@ def agreeing_people(objective: Objective, viewer: Viewer) -> list[int]:
     team = person.home_team
     if team is None:
         return []
-    leads = [pk for pk in team.leads.values_list("pk", flat=True)]
+    leads = list(team.leads.values_list("pk", flat=True))
     return _leads_above(team, viewer) if person.pk in leads or not leads else leads
 
 

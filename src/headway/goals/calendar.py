@@ -20,7 +20,9 @@ def working_days(country: str, starts: date, ends: date) -> WorkingDays:
 
 
 @lru_cache(maxsize=4096)
-def slots_of(country: str, starts: date, ends: date, weekday: int, away: tuple[tuple[date, date], ...] = ()) -> Sequence[date]:
+def slots_of(
+    country: str, starts: date, ends: date, weekday: int, away: tuple[tuple[date, date], ...] = ()
+) -> Sequence[date]:
     """Days on which check-ins fall due: weekly, or monthly in a cycle of more than 200 days."""
     every: Literal["week", "month"] = "month" if (ends - starts).days > MONTHLY_FROM_DAYS else "week"
     calendar = working_days(country, starts, ends)

@@ -17,14 +17,25 @@ from headway.people.models import Leave, Organisation, Person, Team
 
 OPEN: Final = (Cycle.State.PLANNED, Cycle.State.DRAFTING, Cycle.State.RUNNING, Cycle.State.REVIEWING)
 FIGURE_FIELDS: Final = (
-    "time_zone", "country", "check_in_weekday", "aspirational_aim", "on_track_ratio", "at_risk_ratio",
-    "silent_share", "stuck_after", "hold_slots_out",
+    "time_zone",
+    "country",
+    "check_in_weekday",
+    "aspirational_aim",
+    "on_track_ratio",
+    "at_risk_ratio",
+    "silent_share",
+    "stuck_after",
+    "hold_slots_out",
 )
 
 
 @receiver(post_save, sender=Person)
 def follow_home_team(
-    sender: type[Person], instance: Person, created: bool, update_fields: frozenset[str] | None, **kwargs: object
+    sender: type[Person],
+    instance: Person,
+    created: bool,
+    update_fields: frozenset[str] | None,
+    **kwargs: object,
 ) -> None:
     """A person's open objectives are counted in their home team; closed cycles stay as they were."""
     if created or (update_fields is not None and "home_team" not in update_fields):
@@ -33,7 +44,9 @@ def follow_home_team(
         counted_in=instance.home_team_id
     )
     if instance.home_team_id is not None:
-        moved = moved | Objective.objects.filter(person=instance, cycle__state__in=OPEN, counted_in__isnull=True)
+        moved = moved | Objective.objects.filter(
+            person=instance, cycle__state__in=OPEN, counted_in__isnull=True
+        )
     for pk, old, cycle in list(moved.values_list("pk", "counted_in_id", "cycle_id").distinct()):
         Objective.objects.filter(pk=pk).update(counted_in=instance.home_team_id)
         Ripple.objects.create(objective_id=pk, team_id=old, cycle_id=cycle)
@@ -54,7 +67,7 @@ def follow_thresholds(sender: type[Organisation], instance: Organisation, **kwar
 def follow_team_day(sender: type[Team], instance: Team, **kwargs: object) -> None:
     """Another day for a team's check-ins moves its slots."""
     old = Team.objects.filter(pk=instance.pk).values_list("check_in_weekday", flat=True).first()
-    if instance.pk is not None and old != instance.check_in_weekday:
+    if old != instance.check_in_weekday:
         _due_again(Q(objective__counted_in=instance.pk))
 
 

@@ -23,13 +23,24 @@ def cycle_name(kind: str, starts: date, ends: date, name: str = "") -> str:
         return _("%(month)s %(year)s") % {"month": MONTHS[starts.month - 1](), "year": starts.year}
     if kind == "two_months":
         return _("%(first)s–%(last)s %(year)s") % {
-            "first": MONTHS[starts.month - 1](), "last": MONTHS[ends.month - 1](), "year": starts.year,
+            "first": MONTHS[starts.month - 1](),
+            "last": MONTHS[ends.month - 1](),
+            "year": starts.year,
         }
     return _("%(first)s to %(last)s") % {"first": starts.isoformat(), "last": ends.isoformat()}
 
 
 MONTHS = (
-    lambda: _("January"), lambda: _("February"), lambda: _("March"), lambda: _("April"),
-    lambda: _("May"), lambda: _("June"), lambda: _("July"), lambda: _("August"),
-    lambda: _("September"), lambda: _("October"), lambda: _("November"), lambda: _("December"),
+    lambda: _("January"),
+    lambda: _("February"),
+    lambda: _("March"),
+    lambda: _("April"),
+    lambda: _("May"),
+    lambda: _("June"),
+    lambda: _("July"),
+    lambda: _("August"),
+    lambda: _("September"),
+    lambda: _("October"),
+    lambda: _("November"),
+    lambda: _("December"),
 )

@@ -56,7 +56,9 @@ def viewer_of(person: Person, *, at: datetime, org: Organisation | None = None) 
     """Read the viewer: one query for the teams, one for the organisation unless given."""
     org = org or organisation()
     rows = _teams(person.pk, person.home_team_id)
-    teams = [OwnTeam(pk, name, lft, rgt, lead, pk == person.home_team_id) for pk, name, lft, rgt, lead in rows]
+    teams = [
+        OwnTeam(pk, name, lft, rgt, lead, pk == person.home_team_id) for pk, name, lft, rgt, lead in rows
+    ]
     return Viewer(person=person, org=org, at=at, today=company_day(org, at), teams=teams)
 
 

@@ -8,8 +8,8 @@ from typing import Concatenate
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import urlencode
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from headway.core.errors import Refusal, Refusals
 from headway.web.page import SignedInRequest, render
@@ -31,7 +31,7 @@ def signed_in[**P](
         except (Refusal, Refusals) as refusal:
             return refused(request, refusal)
 
-    return through
+    return through  # type: ignore[return-value]
 
 
 def refused(request: HttpRequest, refusal: Refusal | Refusals) -> HttpResponse:

@@ -11,12 +11,31 @@ from django.utils.translation import gettext as _
 from headway.goals.queries.feed import Happening
 
 ICONS = {
-    "created": "plus", "proposed": "send", "agreed": "check", "published": "check", "returned": "corner-down-right",
-    "closed": "flag", "reopened": "rotate-ccw", "lifted": "arrow-up-right", "edited": "pencil", "amended": "git-compare",
-    "amendment_asked": "git-compare", "amendment_agreed": "check", "amendment_declined": "x", "claimed": "hand",
-    "claim_confirmed": "hand", "released": "hand", "aligned": "link", "alignment_asked": "link", "scored": "star",
-    "overridden": "sliders-horizontal", "status_set": "flag", "carried_over": "rotate-ccw", "discarded": "x",
-    "added": "plus", "dropped": "minus",
+    "created": "plus",
+    "proposed": "send",
+    "agreed": "check",
+    "published": "check",
+    "returned": "corner-down-right",
+    "closed": "flag",
+    "reopened": "rotate-ccw",
+    "lifted": "arrow-up-right",
+    "edited": "pencil",
+    "amended": "git-compare",
+    "amendment_asked": "git-compare",
+    "amendment_agreed": "check",
+    "amendment_declined": "x",
+    "claimed": "hand",
+    "claim_confirmed": "hand",
+    "released": "hand",
+    "aligned": "link",
+    "alignment_asked": "link",
+    "scored": "star",
+    "overridden": "sliders-horizontal",
+    "status_set": "flag",
+    "carried_over": "rotate-ccw",
+    "discarded": "x",
+    "added": "plus",
+    "dropped": "minus",
 }
 
 

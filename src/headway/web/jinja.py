@@ -36,11 +36,28 @@ def environment(**options: object) -> Environment:
         npgettext=translation.npgettext,
     )
     env.globals.update(
-        url=url, static=_static, now=timezone.now, marks=MARKS, cycle_name=cycle_name, said_of=feed.said,
-        icon_of=feed.icon_of, amount=feed.amount, words_of=feed.words_of, unit_label=unit_label, said_all=said_all,
+        url=url,
+        static=_static,
+        now=timezone.now,
+        marks=MARKS,
+        cycle_name=cycle_name,
+        said_of=feed.said,
+        icon_of=feed.icon_of,
+        amount=feed.amount,
+        words_of=feed.words_of,
+        unit_label=unit_label,
+        said_all=said_all,
     )
     env.filters.update(
-        percent=percent, number=number, value=value, day=day, when=when, ago=ago, said=said, plain=plain_number, together=together
+        percent=percent,
+        number=number,
+        value=value,
+        day=day,
+        when=when,
+        ago=ago,
+        said=said,
+        plain=plain_number,
+        together=together,
     )
     # Also there when one block is rendered alone.
     env.globals["ui"] = env.get_template("ui/kit.html").module
@@ -101,7 +118,9 @@ def day(on: date | None, style: str = "medium") -> str:
     if isinstance(on, datetime):
         on = timezone.localtime(on).date()
     if style == "short":
-        return format_date(on, "M月d日" if babel_locale().startswith("zh") else "d MMM", locale=babel_locale())
+        return format_date(
+            on, "M月d日" if babel_locale().startswith("zh") else "d MMM", locale=babel_locale()
+        )
     return format_date(on, style, locale=babel_locale())
 
 
@@ -110,7 +129,7 @@ def when(at: datetime | None, style: str = "medium") -> str:
     if at is None:
         return "—"
     zone = timezone.get_current_timezone()
-    return format_datetime(at, style, tzinfo=zone if isinstance(zone, ZoneInfo) else None, locale=babel_locale())
+    return format_datetime(at, style, tzinfo=ZoneInfo(str(zone)), locale=babel_locale())
 
 
 def ago(at: datetime | None) -> str:
@@ -121,7 +140,9 @@ def ago(at: datetime | None) -> str:
         return translation.gettext("just now")
     if passed > timedelta(days=27):
         return day(timezone.localtime(at).date())
-    return format_timedelta(-passed, add_direction=True, granularity="minute", threshold=0.95, locale=babel_locale())
+    return format_timedelta(
+        -passed, add_direction=True, granularity="minute", threshold=0.95, locale=babel_locale()
+    )
 
 
 def said(refusal: object) -> str:

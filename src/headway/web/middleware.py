@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
-from headway.people.models import Person
-from headway.people.viewer import Viewer, viewer_of
-from headway.people.queries.organisation import the_organisation
 from headway.goals.actions.ripples import settle_for
+from headway.people.models import Person
+from headway.people.queries.organisation import the_organisation
+from headway.people.viewer import Viewer, viewer_of
 
 LANGUAGE_COOKIE = "headway_language"
 
@@ -40,7 +40,7 @@ class PersonMiddleware:
                 return HttpResponseRedirect(reverse("start"))
             language, zone = _asked_language(request), "UTC"
         with translation.override(language), timezone.override(ZoneInfo(zone)):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
         patch_vary_headers(response, ["Cookie", "Accept-Language"])

@@ -68,7 +68,9 @@ def render(
     values: dict[str, object] = {
         "request": request,
         "csrf_token": get_token(request),
-        "csrf_input": format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request)),
+        "csrf_input": format_html(
+            '<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request)
+        ),
         "lang": "zh-Hans" if getattr(request, "LANGUAGE_CODE", "en").startswith("zh") else "en",
         "theme": viewer.person.theme if viewer else "auto",
         "viewer": viewer,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage, Storage
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
 
 type Paths = dict[str, tuple[Storage, str]]
 type Processed = tuple[str, str, bool] | tuple[str, None, RuntimeError]
@@ -21,7 +21,7 @@ _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _INDENT = re.compile(r"\n\s*")
 
 
-class HashedFiles(CompressedManifestStaticFilesStorage):
+class HashedFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     support_js_module_import_aggregation = True
 
     def post_process(self, paths: Paths, dry_run: bool = False, **options: object) -> Iterator[Processed]:

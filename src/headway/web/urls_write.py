@@ -1,4 +1,4 @@
-"""Writing objectives: the editor, what it asks while one types, and the verbs of objectives and key results."""
+"""Writing objectives: the editor, what it asks while one types, the verbs of goals."""
 
 from django.urls import path
 

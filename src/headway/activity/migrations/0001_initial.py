@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,24 +14,45 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('verb', models.CharField(max_length=48)),
-                ('noun', models.CharField(max_length=24)),
-                ('noun_id', models.BigIntegerField()),
-                ('objective_id', models.BigIntegerField(null=True)),
-                ('team_id', models.BigIntegerField(null=True)),
-                ('before', models.JSONField(default=dict)),
-                ('after', models.JSONField(default=dict)),
-                ('reason', models.TextField(blank=True)),
-                ('door', models.CharField(max_length=8)),
-                ('handled', models.BooleanField(default=False)),
-                ('actor', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("verb", models.CharField(max_length=48)),
+                ("noun", models.CharField(max_length=24)),
+                ("noun_id", models.BigIntegerField()),
+                ("objective_id", models.BigIntegerField(null=True)),
+                ("team_id", models.BigIntegerField(null=True)),
+                ("before", models.JSONField(default=dict)),
+                ("after", models.JSONField(default=dict)),
+                ("reason", models.TextField(blank=True)),
+                ("door", models.CharField(max_length=8)),
+                ("handled", models.BooleanField(default=False)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['noun', 'noun_id', '-id'], name='event_of_thing'), models.Index(fields=['objective_id', '-id'], name='event_of_objective'), models.Index(fields=['team_id', '-id'], name='event_of_team'), models.Index(condition=models.Q(('handled', False)), fields=['id'], name='event_unhandled')],
+                "indexes": [
+                    models.Index(fields=["noun", "noun_id", "-id"], name="event_of_thing"),
+                    models.Index(fields=["objective_id", "-id"], name="event_of_objective"),
+                    models.Index(fields=["team_id", "-id"], name="event_of_team"),
+                    models.Index(
+                        condition=models.Q(("handled", False)), fields=["id"], name="event_unhandled"
+                    ),
+                ],
             },
         ),
     ]

@@ -145,8 +145,13 @@ def check_in(
     _store(made, row, by)
     refresh_objective(objective, by.org, by.today)
     record(
-        "checked_in" if old is None else "corrected", row,
-        actor=by.person, at=by.at, door=door, objective_id=objective.pk, team_id=objective.counted_in_id,
+        "checked_in" if old is None else "corrected",
+        row,
+        actor=by.person,
+        at=by.at,
+        door=door,
+        objective_id=objective.pk,
+        team_id=objective.counted_in_id,
         before=before,
         after={"check_in": made.pk, "value": value, "confidence": confidence, "progress": row.progress},
     )
@@ -162,7 +167,9 @@ def _store(made: CheckIn, row: KeyResult, by: Viewer) -> None:
     steps = list(Milestone.objects.filter(key_result=row)) if row.kind == KeyResult.Kind.MILESTONES else []
     readings = readings_of(row)
     place = bisect_right([reading.on for reading in readings], made.on)
-    reading = Reading(made.on, made.value, _progress_at(row, made.value, made.steps), made.confidence, made.at)
+    reading = Reading(
+        made.on, made.value, _progress_at(row, made.value, made.steps), made.confidence, made.at
+    )
     readings.insert(place, reading)
     if row.kind == KeyResult.Kind.HOLD:
         standing = standing_of(row, objective, readings, steps, by.today)

@@ -61,8 +61,15 @@ def may_keep_cycles(by: Viewer) -> bool:
 
 @transaction.atomic
 def create_cycle(
-    *, kind: str, starts: date, ends: date, name: str = "", practice: bool = False,
-    state: str = Cycle.State.PLANNED, by: Viewer, door: str,
+    *,
+    kind: str,
+    starts: date,
+    ends: date,
+    name: str = "",
+    practice: bool = False,
+    state: str = Cycle.State.PLANNED,
+    by: Viewer,
+    door: str,
 ) -> Cycle:
     """Set a cycle on its days (both inclusive); it nests in the shortest longer one that holds it."""
     require(may_keep_cycles(by))
@@ -72,21 +79,40 @@ def create_cycle(
     if kind != Cycle.Kind.CUSTOM and Cycle.objects.filter(kind=kind, starts=starts, ends=ends).exists():
         raise SameCycleExists(field="starts")
     cycle = Cycle.objects.create(
-        kind=kind, name=title, starts=starts, ends=ends, practice=practice, state=state,
+        kind=kind,
+        name=title,
+        starts=starts,
+        ends=ends,
+        practice=practice,
+        state=state,
         drafting_opens=drafting_opens(kind, starts),
     )
     nest_all()
     cycle.refresh_from_db()
-    record("created", cycle, actor=by.person, at=by.at, door=door,
-           after={"kind": kind, "starts": starts, "ends": ends, "state": state})
+    record(
+        "created",
+        cycle,
+        actor=by.person,
+        at=by.at,
+        door=door,
+        after={"kind": kind, "starts": starts, "ends": ends, "state": state},
+    )
     return cycle
 
 
 @transaction.atomic
 def edit_cycle(
-    pk: int, *, starts: date, ends: date, name: str = "", practice: bool = False,
-    opens: date | None = None, reveal: Sequence[date | None] = (None, None, None),
-    pilots: Sequence[int] = (), by: Viewer, door: str,
+    pk: int,
+    *,
+    starts: date,
+    ends: date,
+    name: str = "",
+    practice: bool = False,
+    opens: date | None = None,
+    reveal: Sequence[date | None] = (None, None, None),
+    pilots: Sequence[int] = (),
+    by: Viewer,
+    door: str,
 ) -> Cycle:
     require(may_keep_cycles(by))
     cycle = Cycle.objects.select_for_update().filter(pk=pk).first()
@@ -105,8 +131,15 @@ def edit_cycle(
     if moved:
         nest_all()
         refresh_cycle(cycle, by.org, by.today, actor=by)
-    record("edited", cycle, actor=by.person, at=by.at, door=door, before=before,
-           after={"starts": starts, "ends": ends, "name": title, "practice": practice})
+    record(
+        "edited",
+        cycle,
+        actor=by.person,
+        at=by.at,
+        door=door,
+        before=before,
+        after={"starts": starts, "ends": ends, "name": title, "practice": practice},
+    )
     return cycle
 
 
@@ -129,8 +162,16 @@ def step_cycle(pk: int, *, state: str, reason: str = "", by: Viewer, door: str) 
     before = cycle.state
     _enter(cycle, state, at=by.at)
     refresh_cycle(cycle, by.org, by.today, actor=by)
-    record("reopened" if backwards else "stepped", cycle, actor=by.person, at=by.at, door=door,
-           reason=sentence, before={"state": before}, after={"state": state})
+    record(
+        "reopened" if backwards else "stepped",
+        cycle,
+        actor=by.person,
+        at=by.at,
+        door=door,
+        reason=sentence,
+        before={"state": before},
+        after={"state": state},
+    )
     return cycle
 
 
@@ -155,14 +196,23 @@ def generate_ahead(*, kinds: Sequence[str], first: date, last: date, by: Viewer,
             opens = drafting_opens(kind, starts)
             made.append(
                 Cycle.objects.create(
-                    kind=kind, starts=starts, ends=ends, drafting_opens=opens,
+                    kind=kind,
+                    starts=starts,
+                    ends=ends,
+                    drafting_opens=opens,
                     state=_state_by_day(opens, starts, by.today),
                 )
             )
     nest_all()
     for cycle in made:
-        record("created", cycle, actor=by.person, at=by.at, door=door,
-               after={"kind": cycle.kind, "starts": cycle.starts, "ends": cycle.ends, "state": cycle.state})
+        record(
+            "created",
+            cycle,
+            actor=by.person,
+            at=by.at,
+            door=door,
+            after={"kind": cycle.kind, "starts": cycle.starts, "ends": cycle.ends, "state": cycle.state},
+        )
     return made
 
 
@@ -182,8 +232,15 @@ def open_due_cycles(org: Organisation, today: date, *, at: datetime) -> list[Cyc
         for cycle in cycles.order_by("id"):
             _enter(cycle, state, at=at)
             refresh_cycle(cycle, org, today)
-            record("stepped", cycle, actor=None, at=at, door="day",
-                   before={"state": before}, after={"state": state})
+            record(
+                "stepped",
+                cycle,
+                actor=None,
+                at=at,
+                door="day",
+                before={"state": before},
+                after={"state": state},
+            )
             opened.append(cycle)
     return opened
 
@@ -203,7 +260,8 @@ def nest_all() -> None:
     cycles = list(Cycle.objects.all())
     for cycle in cycles:
         around = [
-            other for other in cycles
+            other
+            for other in cycles
             if other.pk != cycle.pk
             and other.starts <= cycle.starts
             and cycle.ends <= other.ends
@@ -239,7 +297,9 @@ def refresh_cycle(cycle: Cycle, org: Organisation, today: date, *, actor: Viewer
 def _roll_up(cycle: Cycle, org: Organisation, today: date, actor: Viewer | None) -> None:
     """What the objectives of a cycle contribute to: here level by level, in other cycles by ripples."""
     links = Alignment.objects.filter(
-        child__cycle=cycle, kind=Alignment.Kind.CONTRIBUTES, state=Alignment.State.ACTIVE,
+        child__cycle=cycle,
+        kind=Alignment.Kind.CONTRIBUTES,
+        state=Alignment.State.ACTIVE,
         key_result__isnull=True,
     )
     parents = list(

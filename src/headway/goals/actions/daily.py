@@ -41,7 +41,10 @@ def turn_day(*, at: datetime) -> int:
     due = KeyResult.objects.filter(status_until__lte=today).values_list("pk", flat=True)
     # What a level or a dated plan says moves on every day.
     planned = KeyResult.objects.filter(
-        Q(planned=True) | Q(kind=KeyResult.Kind.HOLD), status_on__lt=today, objective__state="agreed", objective__cycle__state__in=["running", "reviewing"]
+        Q(planned=True) | Q(kind=KeyResult.Kind.HOLD),
+        status_on__lt=today,
+        objective__state="agreed",
+        objective__cycle__state__in=["running", "reviewing"],
     ).values_list("pk", flat=True)
     for pk in sorted({*due, *planned}):
         with transaction.atomic():
@@ -63,7 +66,9 @@ def turn_day(*, at: datetime) -> int:
 
 
 def _refresh(pk: int, org: Organisation, today: date) -> None:
-    objective = Objective.objects.select_for_update(of=("self",)).select_related("cycle", "counted_in").get(pk=pk)
+    objective = (
+        Objective.objects.select_for_update(of=("self",)).select_related("cycle", "counted_in").get(pk=pk)
+    )
     refresh_objective(objective, org, today)
     Ripple.objects.create(objective_id=pk, team_id=objective.counted_in_id, cycle_id=objective.cycle_id)
 
@@ -99,9 +104,7 @@ def differences(
         day = objective.status_on or company_day(org, at)
         yield from _compare(objective, objective_figures(objective, org, day))
         progress(count)
-    places: set[tuple[int | None, int]] = set(
-        asked.order_by().values_list("counted_in", "cycle").distinct()
-    )
+    places: set[tuple[int | None, int]] = set(asked.order_by().values_list("counted_in", "cycle").distinct())
     stored = {(figure.team_id, figure.cycle_id): _sums(figure) for figure in TeamFigure.objects.all()}
     for team, cycle in sorted(places, key=lambda place: (place[1], place[0] or 0)):
         computed = team_figures(cycle, None if team is None else [team])[team]
@@ -130,7 +133,9 @@ def recompute(*, at: datetime) -> int:
     cycles = sorted(Cycle.objects.all(), key=lambda cycle: (cycle.ends - cycle.starts, cycle.pk))
     for _ in range(2):
         for cycle in cycles:
-            for objective in Objective.objects.filter(cycle=cycle).select_related("cycle", "counted_in", "baseline"):
+            for objective in Objective.objects.filter(cycle=cycle).select_related(
+                "cycle", "counted_in", "baseline"
+            ):
                 if refresh_objective(objective, org, today):
                     Ripple.objects.create(
                         objective_id=objective.pk, team_id=objective.counted_in_id, cycle_id=cycle.pk

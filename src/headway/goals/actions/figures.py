@@ -89,7 +89,9 @@ def readings_of(key_result: KeyResult) -> list[Reading]:
 
 
 @prepared
-def _readings(pk: int) -> QuerySet[CheckIn, tuple[date, Decimal | None, Decimal | None, int | None, datetime]]:
+def _readings(
+    pk: int,
+) -> QuerySet[CheckIn, tuple[date, Decimal | None, Decimal | None, int | None, datetime]]:
     return _standing_check_ins(key_result=pk).values_list(*READ)
 
 
@@ -106,7 +108,7 @@ def refresh_key_result(key_result: KeyResult, objective: Objective, org: Organis
 
 
 def refresh_key_results(key_results: Sequence[KeyResult], org: Organisation, today: date) -> set[int]:
-    """The same for many of one cycle, with their objectives: read in three queries. Ids of those that changed."""
+    """The same for many of one cycle, with their objectives, in three queries. Ids of those that changed."""
     if not key_results:
         return set()
     ids = [row.pk for row in key_results]
@@ -139,7 +141,9 @@ def keep_key_result(key_result: KeyResult, written: Written) -> bool:
     return not changed.keys().isdisjoint({"progress", "progress_agreed", "status", "confidence", "current"})
 
 
-def key_result_figures(key_result: KeyResult, objective: Objective, org: Organisation, today: date) -> Written:
+def key_result_figures(
+    key_result: KeyResult, objective: Objective, org: Organisation, today: date
+) -> Written:
     """Every stored figure of a key result as it should stand on ``today``."""
     steps = list(Milestone.objects.filter(key_result=key_result)) if key_result.kind == "milestones" else []
     away = leaves_in(objective.cycle, [key_result.owner_id or objective.owner_id])
@@ -168,7 +172,9 @@ def key_result_figures_from(
     status = key_result_status(facts, today=day, slots=slots, working=calendar, thresholds=limits)
     live = key_result.state == KeyResult.State.LIVE and objective.state == Objective.State.AGREED
     moving = live and not frozen and cycle.state != Cycle.State.PLANNED
-    due_from, due_by = _due(slots, latest.on if latest else None, objective.joined_on, cycle) if moving else (None, None)
+    due_from, due_by = (
+        _due(slots, latest.on if latest else None, objective.joined_on, cycle) if moving else (None, None)
+    )
     values = [reading.value for reading in readings if reading.value is not None]
     if key_result.kind == "milestones":
         values = [reading.progress for reading in readings if reading.progress is not None]
@@ -264,7 +270,7 @@ def refresh_objective(objective: Objective, org: Organisation, today: date) -> b
 
 
 def refresh_objectives(objectives: Sequence[Objective], org: Organisation, today: date) -> set[int]:
-    """The same for many, in this order, each as far as its contributors are stored. Ids of those that changed."""
+    """The same for many, in this order, as far as contributors are stored. Ids of those that changed."""
     ids = [objective.pk for objective in objectives]
     parts: dict[int, list[Part]] = {}
     for pk, part in _parts(objective__in=ids):
@@ -378,12 +384,24 @@ def objective_figures_from(
     ]
     moving = objective.state == Objective.State.AGREED and not frozen and cycle.state != Cycle.State.PLANNED
     status = objective_status(
-        progress=reached, expected=due, share=share, ambition=objective.ambition, parts=weighted, thresholds=limits
+        progress=reached,
+        expected=due,
+        share=share,
+        ambition=objective.ambition,
+        parts=weighted,
+        thresholds=limits,
     )
     changes = (
         objective_changes_on(
-            progress=reached, ambition=objective.ambition, parts=weighted, starts=cycle.starts, ends=cycle.ends,
-            joined=objective.joined_on, today=day, working=calendar, thresholds=limits,
+            progress=reached,
+            ambition=objective.ambition,
+            parts=weighted,
+            starts=cycle.starts,
+            ends=cycle.ends,
+            joined=objective.joined_on,
+            today=day,
+            working=calendar,
+            thresholds=limits,
         )
         if moving
         else None
@@ -445,7 +463,7 @@ def _is_fed(pk: int) -> QuerySet[Alignment, int]:
 
 @prepared
 def _contributions(parents: tuple[int, ...]) -> QuerySet[Alignment, tuple[Any, ...]]:
-    """For each of these parents, each cycle and each weight: how many there are, have a value, and their sum."""
+    """For each of these parents, each cycle and each weight: how many there are, with a value, their sum."""
     held = Case(
         When(child__progress__isnull=True, then=Value(0)),
         When(child__progress__lt=Decimal(0), then=Value(0)),
@@ -467,9 +485,7 @@ def _contributions(parents: tuple[int, ...]) -> QuerySet[Alignment, tuple[Any, .
 
 
 def _rolled(parts: Sequence[Part], links: Sequence[Contribution], cycle: Cycle) -> Decimal | None:
-    return pooled(
-        [(part.progress, part.weight) for part in parts], links, cycle
-    )
+    return pooled([(part.progress, part.weight) for part in parts], links, cycle)
 
 
 def pooled(
@@ -595,7 +611,7 @@ def slots_for(
     owner = key_result.owner_id or objective.owner_id
     slots = slots_of(org.country, cycle.starts, cycle.ends, weekday, away.get(owner, ()))
     since = company_day(org, max(objective.agreed_at, key_result.created_at))
-    return slots[bisect_right(slots, since):]
+    return slots[bisect_right(slots, since) :]
 
 
 def _due(

@@ -48,9 +48,7 @@ def ripple(
 ) -> None:
     """Note, in the caller's transaction, that parents and team figures have to follow."""
     team, cycle = place if place is not None else (objective.counted_in_id, objective.cycle_id)
-    add(
-        Ripple(objective_id=objective.pk, rolled_id=rolled, team_id=team, cycle_id=cycle, actor_id=by.id)
-    )
+    add(Ripple(objective_id=objective.pk, rolled_id=rolled, team_id=team, cycle_id=cycle, actor_id=by.id))
     transaction.on_commit(wake)
 
 
@@ -61,7 +59,7 @@ def settle_for(person: Person) -> None:
 
 
 def settle(*, at: datetime | None = None) -> int:
-    """Bring every ancestor and team figure up to date as of ``at`` (now); returns how many ripples were settled.
+    """Bring every ancestor and team figure up to date as of ``at`` (now); returns how many were settled.
 
     One settles at a time; a second caller waits for the first and then does what is left.
     """
@@ -210,16 +208,22 @@ def team_figures(cycle_id: int, teams: Sequence[int] | None) -> dict[int | None,
         **{name: Count("id", filter=Q(status=name)) for name in _STATUSES},
     }
     named = {f"all_{name}": each for name, each in sums.items()}
-    for team, *values in rows.order_by().values("counted_in").annotate(**named).values_list("counted_in", *named):
+    for team, *values in (
+        rows.order_by().values("counted_in").annotate(**named).values_list("counted_in", *named)
+    ):
         found[team].update({name: int(value or 0) for name, value in zip(sums, values, strict=True)})
     own = rows.filter(holder__in=["team", "company"]).order_by("counted_in", "id")
     for team, group in groupby(own.values_list("counted_in", "progress", "weight"), key=itemgetter(0)):
         parts = list(group)
         weights = effective_weights([weight for _, _, weight in parts])
-        totals = Totals.of((progress, weight) for (_, progress, _), weight in zip(parts, weights, strict=True))
+        totals = Totals.of(
+            (progress, weight) for (_, progress, _), weight in zip(parts, weights, strict=True)
+        )
         mean = totals.progress()
         found[team].update(
-            own=len(parts), own_valued=totals.valued, own_progress=None if mean is None else int(mean.scaleb(6))
+            own=len(parts),
+            own_valued=totals.valued,
+            own_progress=None if mean is None else int(mean.scaleb(6)),
         )
     live = (
         KeyResult.objects.filter(
@@ -233,7 +237,8 @@ def team_figures(cycle_id: int, teams: Sequence[int] | None) -> dict[int | None,
         .order_by()
         .values("objective__counted_in")
         .annotate(
-            all_stuck=Count("id", filter=Q(stuck=True)), all_unclaimed=Count("id", filter=Q(owner__isnull=True))
+            all_stuck=Count("id", filter=Q(stuck=True)),
+            all_unclaimed=Count("id", filter=Q(owner__isnull=True)),
         )
         .values_list("objective__counted_in", "all_stuck", "all_unclaimed")
     )
@@ -244,7 +249,8 @@ def team_figures(cycle_id: int, teams: Sequence[int] | None) -> dict[int | None,
 
 _STATUSES = ("not_started", "on_track", "at_risk", "off_track", "overdue", "done")
 _COUNTED = (
-    "objectives", "valued", "progress_sum", "aspirational", "own", "own_valued", *_STATUSES, "stuck", "unclaimed",
+    "objectives", "valued", "progress_sum", "aspirational", "own", "own_valued", *_STATUSES,
+    "stuck", "unclaimed",
 )  # fmt: skip
 
 

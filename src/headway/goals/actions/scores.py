@@ -37,9 +37,11 @@ class ScoreNoteMissing(Refusal):
 def score_key_result(pk: int, *, score: Decimal, note: str = "", by: Viewer, door: str) -> KeyResult:
     """The owner's score; against the baseline the proposal stands beside it."""
     see_key_result(by, pk)
-    row = KeyResult.objects.select_for_update(of=("self",)).select_related(
-        "objective__cycle", "objective__counted_in", "objective__owner"
-    ).get(pk=pk)
+    row = (
+        KeyResult.objects.select_for_update(of=("self",))
+        .select_related("objective__cycle", "objective__counted_in", "objective__owner")
+        .get(pk=pk)
+    )
     require(may_check_in(by, row) or may_edit(by, row.objective))
     _in_review(row.objective.cycle)
     _check(score)
@@ -51,8 +53,18 @@ def score_key_result(pk: int, *, score: Decimal, note: str = "", by: Viewer, doo
     row.score, row.score_note = score.quantize(Decimal("0.01")), sentence
     row.score_agreed = score_proposal(row.progress_agreed)
     row.save(update_fields=["score", "score_note", "score_agreed"])
-    record("scored", row, actor=by.person, at=by.at, door=door, reason=sentence, objective_id=row.objective_id,
-           team_id=row.objective.counted_in_id, before={"score": before}, after={"score": row.score})
+    record(
+        "scored",
+        row,
+        actor=by.person,
+        at=by.at,
+        door=door,
+        reason=sentence,
+        objective_id=row.objective_id,
+        team_id=row.objective.counted_in_id,
+        before={"score": before},
+        after={"score": row.score},
+    )
     _mean(row.objective)
     return row
 
@@ -76,8 +88,18 @@ def score_objective(pk: int, *, score: Decimal | None, note: str = "", by: Viewe
         objective.score, objective.score_note = score.quantize(Decimal("0.01")), sentence
         objective.score_agreed = score_proposal(objective.progress_agreed)
         objective.save(update_fields=["score", "score_note", "score_agreed"])
-    record("scored", objective, actor=by.person, at=by.at, door=door, reason=note, objective_id=objective.pk,
-           team_id=objective.counted_in_id, before={"score": before}, after={"score": objective.score})
+    record(
+        "scored",
+        objective,
+        actor=by.person,
+        at=by.at,
+        door=door,
+        reason=note,
+        objective_id=objective.pk,
+        team_id=objective.counted_in_id,
+        before={"score": before},
+        after={"score": objective.score},
+    )
     return objective
 
 
@@ -100,9 +122,11 @@ def _mean(objective: Objective) -> None:
 
 
 def _scores_below(objective: Objective) -> list[Contribution]:
-    rows = contributing(parent=objective.pk).filter(
-        child__state__in=[Objective.State.AGREED, Objective.State.CLOSED]
-    ).exclude(child__outcome=Objective.Outcome.DROPPED)
+    rows = (
+        contributing(parent=objective.pk)
+        .filter(child__state__in=[Objective.State.AGREED, Objective.State.CLOSED])
+        .exclude(child__outcome=Objective.Outcome.DROPPED)
+    )
     return [
         Contribution(starts, ends, weight, 1, 1, _score_of(score, reached))
         for starts, ends, weight, score, reached in rows.values_list(

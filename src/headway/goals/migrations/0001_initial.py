@@ -7,373 +7,1087 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Ripple',
+            name="Ripple",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('objective_id', models.BigIntegerField(help_text="its parents and its team's figures follow", null=True)),
-                ('rolled_id', models.BigIntegerField(help_text='an objective to be rolled up again itself', null=True)),
-                ('team_id', models.BigIntegerField(null=True)),
-                ('cycle_id', models.BigIntegerField(help_text='figures of team and cycle are to be counted again', null=True)),
-                ('actor_id', models.BigIntegerField(db_index=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "objective_id",
+                    models.BigIntegerField(help_text="its parents and its team's figures follow", null=True),
+                ),
+                (
+                    "rolled_id",
+                    models.BigIntegerField(help_text="an objective to be rolled up again itself", null=True),
+                ),
+                ("team_id", models.BigIntegerField(null=True)),
+                (
+                    "cycle_id",
+                    models.BigIntegerField(
+                        help_text="figures of team and cycle are to be counted again", null=True
+                    ),
+                ),
+                ("actor_id", models.BigIntegerField(db_index=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Cycle',
+            name="Cycle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('year', 'Year'), ('half', 'Half-year'), ('quarter', 'Quarter'), ('two_months', 'Two months'), ('month', 'Month'), ('custom', 'Custom')], max_length=12)),
-                ('name', models.CharField(blank=True, help_text='empty: named by kind and dates', max_length=80)),
-                ('starts', models.DateField()),
-                ('ends', models.DateField()),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('drafting', 'Drafting'), ('running', 'Running'), ('reviewing', 'In review'), ('closed', 'Closed')], default='planned', max_length=12)),
-                ('drafting_opens', models.DateField()),
-                ('practice', models.BooleanField(default=False)),
-                ('reveal_company', models.DateField(blank=True, null=True)),
-                ('reveal_teams', models.DateField(blank=True, null=True)),
-                ('reveal_people', models.DateField(blank=True, null=True)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='goals.cycle')),
-                ('pilots', models.ManyToManyField(blank=True, to='people.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("year", "Year"),
+                            ("half", "Half-year"),
+                            ("quarter", "Quarter"),
+                            ("two_months", "Two months"),
+                            ("month", "Month"),
+                            ("custom", "Custom"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(blank=True, help_text="empty: named by kind and dates", max_length=80),
+                ),
+                ("starts", models.DateField()),
+                ("ends", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("drafting", "Drafting"),
+                            ("running", "Running"),
+                            ("reviewing", "In review"),
+                            ("closed", "Closed"),
+                        ],
+                        default="planned",
+                        max_length=12,
+                    ),
+                ),
+                ("drafting_opens", models.DateField()),
+                ("practice", models.BooleanField(default=False)),
+                ("reveal_company", models.DateField(blank=True, null=True)),
+                ("reveal_teams", models.DateField(blank=True, null=True)),
+                ("reveal_people", models.DateField(blank=True, null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="goals.cycle",
+                    ),
+                ),
+                ("pilots", models.ManyToManyField(blank=True, to="people.team")),
             ],
             options={
-                'ordering': ['-starts', 'ends', 'id'],
+                "ordering": ["-starts", "ends", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(help_text='which form: objective/new, objective/12, check-in/34', max_length=80)),
-                ('body', models.JSONField(default=dict)),
-                ('saved_at', models.DateTimeField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="which form: objective/new, objective/12, check-in/34", max_length=80
+                    ),
+                ),
+                ("body", models.JSONField(default=dict)),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='KeyResult',
+            name="KeyResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=500)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('weight', models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True)),
-                ('kind', models.CharField(choices=[('number', 'Number'), ('hold', 'Hold a level'), ('milestones', 'Milestones'), ('done', 'Done or not')], default='number', max_length=12)),
-                ('unit_kind', models.CharField(choices=[('number', 'Number'), ('percent', 'Percent'), ('currency', 'Currency'), ('duration', 'Duration'), ('word', 'Own word')], default='number', max_length=8)),
-                ('unit', models.CharField(blank=True, help_text='ISO code, duration unit or own word', max_length=12)),
-                ('decimals', models.PositiveSmallIntegerField(default=0)),
-                ('start', headway.db.fields.PackedDecimal(blank=True, null=True)),
-                ('target', headway.db.fields.PackedDecimal(blank=True, null=True)),
-                ('low', headway.db.fields.PackedDecimal(blank=True, null=True)),
-                ('high', headway.db.fields.PackedDecimal(blank=True, null=True)),
-                ('due', models.DateField(blank=True, null=True)),
-                ('driver', models.CharField(choices=[('check_ins', 'Check-ins'), ('below', 'Key results below it')], default='check_ins', max_length=12)),
-                ('mode', models.CharField(choices=[('sum', 'Sum'), ('mean', 'Mean'), ('latest', 'Latest'), ('least', 'Least'), ('greatest', 'Greatest')], default='sum', max_length=8)),
-                ('state', models.CharField(choices=[('live', 'Live'), ('dropped', 'Dropped')], default='live', max_length=8)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('current', headway.db.fields.PackedDecimal(null=True)),
-                ('progress', headway.db.fields.Millionths(null=True)),
-                ('progress_agreed', headway.db.fields.Millionths(help_text='the same value against the baseline', null=True)),
-                ('expected', headway.db.fields.Millionths(help_text='as of status_on', null=True)),
-                ('confidence', models.PositiveSmallIntegerField(null=True)),
-                ('status', models.CharField(choices=[('not_started', 'Not started'), ('on_track', 'On track'), ('at_risk', 'At risk'), ('off_track', 'Off track'), ('overdue', 'Overdue'), ('done', 'Done')], default='not_started', max_length=12)),
-                ('status_on', models.DateField(null=True)),
-                ('status_until', models.DateField(null=True)),
-                ('hand_status', models.CharField(blank=True, choices=[('not_started', 'Not started'), ('on_track', 'On track'), ('at_risk', 'At risk'), ('off_track', 'Off track'), ('overdue', 'Overdue'), ('done', 'Done')], max_length=12)),
-                ('hand_note', models.TextField(blank=True)),
-                ('stuck', models.BooleanField(default=False)),
-                ('planned', models.BooleanField(default=False, help_text='has phased targets or dated milestones')),
-                ('out_since', models.DateField(help_text='hold: out of bounds since', null=True)),
-                ('due_from', models.DateField(help_text='from this day the next check-in is asked for', null=True)),
-                ('due_by', models.DateField(help_text='its slot; overdue once that day has passed', null=True)),
-                ('checked_in_on', models.DateField(null=True)),
-                ('checked_in_at', models.DateTimeField(null=True)),
-                ('check_ins_count', models.PositiveIntegerField(default=0)),
-                ('last_change', headway.db.fields.PackedDecimal(help_text='latest value less the one before', null=True)),
-                ('spark', models.CharField(blank=True, help_text='progress of its check-ins, in percent', max_length=160)),
-                ('score', models.DecimalField(blank=True, decimal_places=2, max_digits=3, null=True)),
-                ('score_agreed', models.DecimalField(blank=True, decimal_places=2, max_digits=3, null=True)),
-                ('score_note', models.TextField(blank=True)),
-                ('below', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='feeders', to='goals.keyresult')),
-                ('delegate', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='delegated_key_results', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='key_results', to=settings.AUTH_USER_MODEL)),
-                ('proposer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=500)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("weight", models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("number", "Number"),
+                            ("hold", "Hold a level"),
+                            ("milestones", "Milestones"),
+                            ("done", "Done or not"),
+                        ],
+                        default="number",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "unit_kind",
+                    models.CharField(
+                        choices=[
+                            ("number", "Number"),
+                            ("percent", "Percent"),
+                            ("currency", "Currency"),
+                            ("duration", "Duration"),
+                            ("word", "Own word"),
+                        ],
+                        default="number",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        blank=True, help_text="ISO code, duration unit or own word", max_length=12
+                    ),
+                ),
+                ("decimals", models.PositiveSmallIntegerField(default=0)),
+                ("start", headway.db.fields.PackedDecimal(blank=True, null=True)),
+                ("target", headway.db.fields.PackedDecimal(blank=True, null=True)),
+                ("low", headway.db.fields.PackedDecimal(blank=True, null=True)),
+                ("high", headway.db.fields.PackedDecimal(blank=True, null=True)),
+                ("due", models.DateField(blank=True, null=True)),
+                (
+                    "driver",
+                    models.CharField(
+                        choices=[("check_ins", "Check-ins"), ("below", "Key results below it")],
+                        default="check_ins",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("sum", "Sum"),
+                            ("mean", "Mean"),
+                            ("latest", "Latest"),
+                            ("least", "Least"),
+                            ("greatest", "Greatest"),
+                        ],
+                        default="sum",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("live", "Live"), ("dropped", "Dropped")], default="live", max_length=8
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("current", headway.db.fields.PackedDecimal(null=True)),
+                ("progress", headway.db.fields.Millionths(null=True)),
+                (
+                    "progress_agreed",
+                    headway.db.fields.Millionths(help_text="the same value against the baseline", null=True),
+                ),
+                ("expected", headway.db.fields.Millionths(help_text="as of status_on", null=True)),
+                ("confidence", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "Not started"),
+                            ("on_track", "On track"),
+                            ("at_risk", "At risk"),
+                            ("off_track", "Off track"),
+                            ("overdue", "Overdue"),
+                            ("done", "Done"),
+                        ],
+                        default="not_started",
+                        max_length=12,
+                    ),
+                ),
+                ("status_on", models.DateField(null=True)),
+                ("status_until", models.DateField(null=True)),
+                (
+                    "hand_status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not_started", "Not started"),
+                            ("on_track", "On track"),
+                            ("at_risk", "At risk"),
+                            ("off_track", "Off track"),
+                            ("overdue", "Overdue"),
+                            ("done", "Done"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("hand_note", models.TextField(blank=True)),
+                ("stuck", models.BooleanField(default=False)),
+                (
+                    "planned",
+                    models.BooleanField(default=False, help_text="has phased targets or dated milestones"),
+                ),
+                ("out_since", models.DateField(help_text="hold: out of bounds since", null=True)),
+                (
+                    "due_from",
+                    models.DateField(help_text="from this day the next check-in is asked for", null=True),
+                ),
+                (
+                    "due_by",
+                    models.DateField(help_text="its slot; overdue once that day has passed", null=True),
+                ),
+                ("checked_in_on", models.DateField(null=True)),
+                ("checked_in_at", models.DateTimeField(null=True)),
+                ("check_ins_count", models.PositiveIntegerField(default=0)),
+                (
+                    "last_change",
+                    headway.db.fields.PackedDecimal(help_text="latest value less the one before", null=True),
+                ),
+                (
+                    "spark",
+                    models.CharField(
+                        blank=True, help_text="progress of its check-ins, in percent", max_length=160
+                    ),
+                ),
+                ("score", models.DecimalField(blank=True, decimal_places=2, max_digits=3, null=True)),
+                ("score_agreed", models.DecimalField(blank=True, decimal_places=2, max_digits=3, null=True)),
+                ("score_note", models.TextField(blank=True)),
+                (
+                    "below",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="feeders",
+                        to="goals.keyresult",
+                    ),
+                ),
+                (
+                    "delegate",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="delegated_key_results",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="key_results",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposer",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('asked', 'Asked'), ('confirmed', 'Confirmed'), ('declined', 'Declined'), ('released', 'Released')], default='asked', max_length=10)),
-                ('asked_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to=settings.AUTH_USER_MODEL)),
-                ('key_result', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='goals.keyresult')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Asked"),
+                            ("confirmed", "Confirmed"),
+                            ("declined", "Declined"),
+                            ("released", "Released"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "key_result",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="claims",
+                        to="goals.keyresult",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CheckIn',
+            name="CheckIn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(help_text="the company's day the value speaks of")),
-                ('at', models.DateTimeField(help_text='when it was sent')),
-                ('value', headway.db.fields.PackedDecimal(null=True)),
-                ('steps', models.JSONField(help_text='ids of the milestones finished by then', null=True)),
-                ('progress', headway.db.fields.Millionths(null=True)),
-                ('confidence', models.PositiveSmallIntegerField(null=True)),
-                ('status', models.CharField(choices=[('not_started', 'Not started'), ('on_track', 'On track'), ('at_risk', 'At risk'), ('off_track', 'Off track'), ('overdue', 'Overdue'), ('done', 'Done')], max_length=12)),
-                ('changed', models.TextField(blank=True)),
-                ('obstacles', models.TextField(blank=True)),
-                ('next', models.TextField(blank=True)),
-                ('back_dated', models.BooleanField(default=False)),
-                ('superseded', models.BooleanField(default=False)),
-                ('door', models.CharField(max_length=8)),
-                ('author', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('corrects', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='goals.checkin')),
-                ('key_result', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='check_ins', to='goals.keyresult')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(help_text="the company's day the value speaks of")),
+                ("at", models.DateTimeField(help_text="when it was sent")),
+                ("value", headway.db.fields.PackedDecimal(null=True)),
+                ("steps", models.JSONField(help_text="ids of the milestones finished by then", null=True)),
+                ("progress", headway.db.fields.Millionths(null=True)),
+                ("confidence", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "Not started"),
+                            ("on_track", "On track"),
+                            ("at_risk", "At risk"),
+                            ("off_track", "Off track"),
+                            ("overdue", "Overdue"),
+                            ("done", "Done"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("changed", models.TextField(blank=True)),
+                ("obstacles", models.TextField(blank=True)),
+                ("next", models.TextField(blank=True)),
+                ("back_dated", models.BooleanField(default=False)),
+                ("superseded", models.BooleanField(default=False)),
+                ("door", models.CharField(max_length=8)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrected_by",
+                        to="goals.checkin",
+                    ),
+                ),
+                (
+                    "key_result",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="check_ins",
+                        to="goals.keyresult",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Milestone',
+            name="Milestone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300)),
-                ('weight', models.DecimalField(decimal_places=2, default='1', max_digits=7)),
-                ('due', models.DateField(blank=True, null=True)),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('key_result', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='goals.keyresult')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("weight", models.DecimalField(decimal_places=2, default="1", max_digits=7)),
+                ("due", models.DateField(blank=True, null=True)),
+                ("done_on", models.DateField(blank=True, null=True)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "key_result",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="milestones",
+                        to="goals.keyresult",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Objective',
+            name="Objective",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('holder', models.CharField(choices=[('company', 'Company'), ('team', 'Team'), ('person', 'Person')], max_length=8)),
-                ('title', models.CharField(max_length=500)),
-                ('why', models.TextField(blank=True)),
-                ('ambition', models.CharField(choices=[('committed', 'Committed'), ('aspirational', 'Aspirational')], default='committed', max_length=12)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('weight', models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True)),
-                ('visibility', models.CharField(choices=[('everyone', 'Everyone'), ('team', 'One team'), ('named', 'Named people')], default='everyone', max_length=8)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('proposed', 'Proposed'), ('agreed', 'Agreed'), ('closed', 'Closed')], default='draft', max_length=8)),
-                ('outcome', models.CharField(blank=True, choices=[('achieved', 'Achieved'), ('partly', 'Partly achieved'), ('missed', 'Missed'), ('dropped', 'Dropped'), ('carried_over', 'Carried over')], max_length=12)),
-                ('joined_on', models.DateField(blank=True, help_text='pace counts from here', null=True)),
-                ('agreed_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('computed', headway.db.fields.Millionths(help_text='roll-up of its parts', null=True)),
-                ('override', headway.db.fields.Millionths(blank=True, null=True)),
-                ('override_note', models.TextField(blank=True)),
-                ('progress', headway.db.fields.Millionths(help_text='override, or computed', null=True)),
-                ('progress_agreed', headway.db.fields.Millionths(help_text='as agreed: against the baseline, nothing dropped', null=True)),
-                ('expected', headway.db.fields.Millionths(help_text='as of status_on', null=True)),
-                ('confidence', models.PositiveSmallIntegerField(help_text='lowest of its live key results', null=True)),
-                ('status', models.CharField(choices=[('not_started', 'Not started'), ('on_track', 'On track'), ('at_risk', 'At risk'), ('off_track', 'Off track'), ('overdue', 'Overdue'), ('done', 'Done')], default='not_started', max_length=12)),
-                ('status_on', models.DateField(null=True)),
-                ('status_until', models.DateField(help_text='the day on which it next changes by itself', null=True)),
-                ('key_results_live', models.PositiveSmallIntegerField(default=0)),
-                ('key_results_red', models.PositiveSmallIntegerField(default=0)),
-                ('checked_in_at', models.DateTimeField(null=True)),
-                ('check_ins_count', models.PositiveIntegerField(default=0)),
-                ('amended', models.BooleanField(default=False, help_text='what was agreed has changed since')),
-                ('score', models.DecimalField(blank=True, decimal_places=2, max_digits=3, null=True)),
-                ('score_agreed', models.DecimalField(blank=True, decimal_places=2, max_digits=3, null=True)),
-                ('score_note', models.TextField(blank=True)),
-                ('agreed_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('carried_from', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='carried_to', to='goals.objective')),
-                ('counted_in', models.ForeignKey(help_text='team whose figures count it; none: company', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.team')),
-                ('cycle', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='objectives', to='goals.cycle')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='owned_objectives', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='objectives', to=settings.AUTH_USER_MODEL)),
-                ('proposer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('strategy', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='objectives', to='people.strategy')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='objectives', to='people.team')),
-                ('viewers', models.ManyToManyField(blank=True, related_name='named_objectives', to=settings.AUTH_USER_MODEL)),
-                ('visible_team', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "holder",
+                    models.CharField(
+                        choices=[("company", "Company"), ("team", "Team"), ("person", "Person")], max_length=8
+                    ),
+                ),
+                ("title", models.CharField(max_length=500)),
+                ("why", models.TextField(blank=True)),
+                (
+                    "ambition",
+                    models.CharField(
+                        choices=[("committed", "Committed"), ("aspirational", "Aspirational")],
+                        default="committed",
+                        max_length=12,
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("weight", models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True)),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[("everyone", "Everyone"), ("team", "One team"), ("named", "Named people")],
+                        default="everyone",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("proposed", "Proposed"),
+                            ("agreed", "Agreed"),
+                            ("closed", "Closed"),
+                        ],
+                        default="draft",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("achieved", "Achieved"),
+                            ("partly", "Partly achieved"),
+                            ("missed", "Missed"),
+                            ("dropped", "Dropped"),
+                            ("carried_over", "Carried over"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("joined_on", models.DateField(blank=True, help_text="pace counts from here", null=True)),
+                ("agreed_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("computed", headway.db.fields.Millionths(help_text="roll-up of its parts", null=True)),
+                ("override", headway.db.fields.Millionths(blank=True, null=True)),
+                ("override_note", models.TextField(blank=True)),
+                ("progress", headway.db.fields.Millionths(help_text="override, or computed", null=True)),
+                (
+                    "progress_agreed",
+                    headway.db.fields.Millionths(
+                        help_text="as agreed: against the baseline, nothing dropped", null=True
+                    ),
+                ),
+                ("expected", headway.db.fields.Millionths(help_text="as of status_on", null=True)),
+                (
+                    "confidence",
+                    models.PositiveSmallIntegerField(help_text="lowest of its live key results", null=True),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "Not started"),
+                            ("on_track", "On track"),
+                            ("at_risk", "At risk"),
+                            ("off_track", "Off track"),
+                            ("overdue", "Overdue"),
+                            ("done", "Done"),
+                        ],
+                        default="not_started",
+                        max_length=12,
+                    ),
+                ),
+                ("status_on", models.DateField(null=True)),
+                (
+                    "status_until",
+                    models.DateField(help_text="the day on which it next changes by itself", null=True),
+                ),
+                ("key_results_live", models.PositiveSmallIntegerField(default=0)),
+                ("key_results_red", models.PositiveSmallIntegerField(default=0)),
+                ("checked_in_at", models.DateTimeField(null=True)),
+                ("check_ins_count", models.PositiveIntegerField(default=0)),
+                (
+                    "amended",
+                    models.BooleanField(default=False, help_text="what was agreed has changed since"),
+                ),
+                ("score", models.DecimalField(blank=True, decimal_places=2, max_digits=3, null=True)),
+                ("score_agreed", models.DecimalField(blank=True, decimal_places=2, max_digits=3, null=True)),
+                ("score_note", models.TextField(blank=True)),
+                (
+                    "agreed_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "carried_from",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="carried_to",
+                        to="goals.objective",
+                    ),
+                ),
+                (
+                    "counted_in",
+                    models.ForeignKey(
+                        help_text="team whose figures count it; none: company",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.team",
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objectives",
+                        to="goals.cycle",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owned_objectives",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objectives",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposer",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "strategy",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="objectives",
+                        to="people.strategy",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objectives",
+                        to="people.team",
+                    ),
+                ),
+                (
+                    "viewers",
+                    models.ManyToManyField(
+                        blank=True, related_name="named_objectives", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "visible_team",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.team",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='keyresult',
-            name='objective',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='key_results', to='goals.objective'),
+            model_name="keyresult",
+            name="objective",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="key_results", to="goals.objective"
+            ),
         ),
         migrations.CreateModel(
-            name='Baseline',
+            name="Baseline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('taken_at', models.DateTimeField()),
-                ('key_results', models.JSONField(help_text='list of {id, title, kind, start, target, low, high, weight}')),
-                ('objective', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='baseline', to='goals.objective')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("taken_at", models.DateTimeField()),
+                (
+                    "key_results",
+                    models.JSONField(help_text="list of {id, title, kind, start, target, low, high, weight}"),
+                ),
+                (
+                    "objective",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="baseline",
+                        to="goals.objective",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Amendment',
+            name="Amendment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.JSONField(default=dict)),
-                ('after', models.JSONField(default=dict)),
-                ('reason', models.TextField()),
-                ('state', models.CharField(choices=[('asked', 'Asked'), ('agreed', 'Agreed'), ('declined', 'Declined')], default='asked', max_length=8)),
-                ('asked_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('sentence', models.TextField(blank=True)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('key_result', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='amendments', to='goals.keyresult')),
-                ('objective', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='amendments', to='goals.objective')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("before", models.JSONField(default=dict)),
+                ("after", models.JSONField(default=dict)),
+                ("reason", models.TextField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("asked", "Asked"), ("agreed", "Agreed"), ("declined", "Declined")],
+                        default="asked",
+                        max_length=8,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("sentence", models.TextField(blank=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "key_result",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="amendments",
+                        to="goals.keyresult",
+                    ),
+                ),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="amendments",
+                        to="goals.objective",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Alignment',
+            name="Alignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('contributes', 'Contributes to'), ('supports', 'Supports'), ('unblocks', 'Unblocks')], default='supports', max_length=12)),
-                ('state', models.CharField(choices=[('asked', 'Asked'), ('active', 'Active'), ('declined', 'Declined'), ('ended', 'Ended')], default='active', max_length=8)),
-                ('weight', models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True)),
-                ('sentence', models.TextField(blank=True)),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('key_result', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='aligned_from', to='goals.keyresult')),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aligned_to', to='goals.objective')),
-                ('parent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aligned_from', to='goals.objective')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("contributes", "Contributes to"),
+                            ("supports", "Supports"),
+                            ("unblocks", "Unblocks"),
+                        ],
+                        default="supports",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Asked"),
+                            ("active", "Active"),
+                            ("declined", "Declined"),
+                            ("ended", "Ended"),
+                        ],
+                        default="active",
+                        max_length=8,
+                    ),
+                ),
+                ("weight", models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True)),
+                ("sentence", models.TextField(blank=True)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "key_result",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="aligned_from",
+                        to="goals.keyresult",
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="aligned_to",
+                        to="goals.objective",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="aligned_from",
+                        to="goals.objective",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PhasedTarget',
+            name="PhasedTarget",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('value', headway.db.fields.PackedDecimal()),
-                ('key_result', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='phased_targets', to='goals.keyresult')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("value", headway.db.fields.PackedDecimal()),
+                (
+                    "key_result",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="phased_targets",
+                        to="goals.keyresult",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['on'],
+                "ordering": ["on"],
             },
         ),
         migrations.CreateModel(
-            name='TeamFigure',
+            name="TeamFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('objectives', models.PositiveIntegerField(default=0)),
-                ('valued', models.PositiveIntegerField(default=0)),
-                ('progress_sum', models.BigIntegerField(default=0, help_text='clamped progress, millionths')),
-                ('aspirational', models.PositiveIntegerField(default=0, help_text='how many of them are aspirational')),
-                ('own', models.PositiveIntegerField(default=0, help_text='held by the team itself')),
-                ('own_valued', models.PositiveIntegerField(default=0)),
-                ('own_progress', models.BigIntegerField(help_text='weighted mean of its own, millionths', null=True)),
-                ('not_started', models.PositiveIntegerField(default=0)),
-                ('on_track', models.PositiveIntegerField(default=0)),
-                ('at_risk', models.PositiveIntegerField(default=0)),
-                ('off_track', models.PositiveIntegerField(default=0)),
-                ('overdue', models.PositiveIntegerField(default=0)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('stuck', models.PositiveIntegerField(default=0, help_text='key results')),
-                ('unclaimed', models.PositiveIntegerField(default=0, help_text='key results')),
-                ('cycle', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='goals.cycle')),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='people.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("objectives", models.PositiveIntegerField(default=0)),
+                ("valued", models.PositiveIntegerField(default=0)),
+                ("progress_sum", models.BigIntegerField(default=0, help_text="clamped progress, millionths")),
+                (
+                    "aspirational",
+                    models.PositiveIntegerField(default=0, help_text="how many of them are aspirational"),
+                ),
+                ("own", models.PositiveIntegerField(default=0, help_text="held by the team itself")),
+                ("own_valued", models.PositiveIntegerField(default=0)),
+                (
+                    "own_progress",
+                    models.BigIntegerField(help_text="weighted mean of its own, millionths", null=True),
+                ),
+                ("not_started", models.PositiveIntegerField(default=0)),
+                ("on_track", models.PositiveIntegerField(default=0)),
+                ("at_risk", models.PositiveIntegerField(default=0)),
+                ("off_track", models.PositiveIntegerField(default=0)),
+                ("overdue", models.PositiveIntegerField(default=0)),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("stuck", models.PositiveIntegerField(default=0, help_text="key results")),
+                ("unclaimed", models.PositiveIntegerField(default=0, help_text="key results")),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="figures",
+                        to="goals.cycle",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="figures",
+                        to="people.team",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='cycle',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='cycle_ends_after_it_starts'),
+            model_name="cycle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__gte", models.F("starts"))), name="cycle_ends_after_it_starts"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('person', 'key'), name='one_draft_a_form'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(fields=("person", "key"), name="one_draft_a_form"),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('key_result',), name='one_claim_at_a_time'),
+            model_name="claim",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "asked")), fields=("key_result",), name="one_claim_at_a_time"
+            ),
         ),
         migrations.AddIndex(
-            model_name='checkin',
-            index=models.Index(fields=['key_result', '-on', '-id'], name='check_in_latest'),
+            model_name="checkin",
+            index=models.Index(fields=["key_result", "-on", "-id"], name="check_in_latest"),
         ),
         migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__isnull', True), models.Q(('confidence__gte', 1), ('confidence__lte', 10)), _connector='OR'), name='check_in_confidence_in_ten'),
+            model_name="checkin",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confidence__isnull", True),
+                    models.Q(("confidence__gte", 1), ("confidence__lte", 10)),
+                    _connector="OR",
+                ),
+                name="check_in_confidence_in_ten",
+            ),
         ),
         migrations.AddIndex(
-            model_name='objective',
-            index=models.Index(fields=['cycle', 'counted_in', 'holder'], name='objective_counted'),
+            model_name="objective",
+            index=models.Index(fields=["cycle", "counted_in", "holder"], name="objective_counted"),
         ),
         migrations.AddIndex(
-            model_name='objective',
-            index=models.Index(condition=models.Q(('holder', 'company')), fields=['cycle', 'holder', 'position'], name='objective_of_company'),
+            model_name="objective",
+            index=models.Index(
+                condition=models.Q(("holder", "company")),
+                fields=["cycle", "holder", "position"],
+                name="objective_of_company",
+            ),
         ),
         migrations.AddIndex(
-            model_name='objective',
-            index=models.Index(fields=['cycle', 'status'], name='objective_by_status'),
+            model_name="objective",
+            index=models.Index(fields=["cycle", "status"], name="objective_by_status"),
         ),
         migrations.AddIndex(
-            model_name='objective',
-            index=models.Index(condition=models.Q(('status_until__isnull', False)), fields=['status_until'], name='objective_due_to_change'),
+            model_name="objective",
+            index=models.Index(
+                condition=models.Q(("status_until__isnull", False)),
+                fields=["status_until"],
+                name="objective_due_to_change",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('holder', 'company'), ('person__isnull', True), ('team__isnull', True)), models.Q(('holder', 'team'), ('person__isnull', True), ('team__isnull', False)), models.Q(('holder', 'person'), ('person__isnull', False), ('team__isnull', True)), _connector='OR'), name='objective_has_one_holder'),
+            model_name="objective",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("holder", "company"), ("person__isnull", True), ("team__isnull", True)),
+                    models.Q(("holder", "team"), ("person__isnull", True), ("team__isnull", False)),
+                    models.Q(("holder", "person"), ("person__isnull", False), ("team__isnull", True)),
+                    _connector="OR",
+                ),
+                name="objective_has_one_holder",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__isnull', True), models.Q(('weight__gte', 0), ('weight__lte', 1000)), _connector='OR'), name='objective_weight_in_range'),
+            model_name="objective",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("weight__isnull", True),
+                    models.Q(("weight__gte", 0), ("weight__lte", 1000)),
+                    _connector="OR",
+                ),
+                name="objective_weight_in_range",
+            ),
         ),
         migrations.AddIndex(
-            model_name='keyresult',
-            index=models.Index(condition=models.Q(('status_until__isnull', False)), fields=['status_until'], name='key_result_due_to_change'),
+            model_name="keyresult",
+            index=models.Index(
+                condition=models.Q(("status_until__isnull", False)),
+                fields=["status_until"],
+                name="key_result_due_to_change",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keyresult',
-            constraint=models.CheckConstraint(condition=models.Q(('start__isnull', True), ('target__isnull', True), models.Q(('start', models.F('target')), _negated=True), _connector='OR'), name='key_result_moves_something'),
+            model_name="keyresult",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("start__isnull", True),
+                    ("target__isnull", True),
+                    models.Q(("start", models.F("target")), _negated=True),
+                    _connector="OR",
+                ),
+                name="key_result_moves_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keyresult',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__isnull', True), models.Q(('weight__gte', 0), ('weight__lte', 1000)), _connector='OR'), name='key_result_weight_in_range'),
+            model_name="keyresult",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("weight__isnull", True),
+                    models.Q(("weight__gte", 0), ("weight__lte", 1000)),
+                    _connector="OR",
+                ),
+                name="key_result_weight_in_range",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keyresult',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__isnull', True), models.Q(('confidence__gte', 1), ('confidence__lte', 10)), _connector='OR'), name='confidence_in_ten'),
+            model_name="keyresult",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confidence__isnull", True),
+                    models.Q(("confidence__gte", 1), ("confidence__lte", 10)),
+                    _connector="OR",
+                ),
+                name="confidence_in_ten",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alignment',
-            constraint=models.CheckConstraint(condition=models.Q(('child', models.F('parent')), _negated=True), name='never_to_itself'),
+            model_name="alignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("child", models.F("parent")), _negated=True), name="never_to_itself"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('key_result__isnull', True), ('state__in', ['asked', 'active'])), fields=('child', 'parent'), name='one_link_each'),
+            model_name="alignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("key_result__isnull", True), ("state__in", ["asked", "active"])),
+                fields=("child", "parent"),
+                name="one_link_each",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('key_result__isnull', False), ('state__in', ['asked', 'active'])), fields=('child', 'key_result'), name='one_link_each_key_result'),
+            model_name="alignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("key_result__isnull", False), ("state__in", ["asked", "active"])),
+                fields=("child", "key_result"),
+                name="one_link_each_key_result",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alignment',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__isnull', True), models.Q(('weight__gte', 0), ('weight__lte', 1000)), _connector='OR'), name='alignment_weight_in_range'),
+            model_name="alignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("weight__isnull", True),
+                    models.Q(("weight__gte", 0), ("weight__lte", 1000)),
+                    _connector="OR",
+                ),
+                name="alignment_weight_in_range",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='phasedtarget',
-            constraint=models.UniqueConstraint(fields=('key_result', 'on'), name='one_phase_a_day'),
+            model_name="phasedtarget",
+            constraint=models.UniqueConstraint(fields=("key_result", "on"), name="one_phase_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='teamfigure',
-            constraint=models.UniqueConstraint(condition=models.Q(('team__isnull', False)), fields=('cycle', 'team'), name='one_figure_a_team'),
+            model_name="teamfigure",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("team__isnull", False)),
+                fields=("cycle", "team"),
+                name="one_figure_a_team",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teamfigure',
-            constraint=models.UniqueConstraint(condition=models.Q(('team__isnull', True)), fields=('cycle',), name='one_figure_of_the_company'),
+            model_name="teamfigure",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("team__isnull", True)),
+                fields=("cycle",),
+                name="one_figure_of_the_company",
+            ),
         ),
     ]

@@ -6,38 +6,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('goals', '0001_initial'),
-        ('people', '0002_reading'),
+        ("goals", "0001_initial"),
+        ("people", "0002_reading"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='objective',
-            name='objective_by_status',
+            model_name="objective",
+            name="objective_by_status",
         ),
         migrations.AlterField(
-            model_name='objective',
-            name='person',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='objectives', to=settings.AUTH_USER_MODEL),
+            model_name="objective",
+            name="person",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="objectives",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AlterField(
-            model_name='objective',
-            name='strategy',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='objectives', to='people.strategy'),
+            model_name="objective",
+            name="strategy",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="objectives",
+                to="people.strategy",
+            ),
         ),
         migrations.AddIndex(
-            model_name='objective',
-            index=models.Index(fields=['cycle', 'status', 'id'], name='objective_by_status'),
+            model_name="objective",
+            index=models.Index(fields=["cycle", "status", "id"], name="objective_by_status"),
         ),
         migrations.AddIndex(
-            model_name='objective',
-            index=models.Index(fields=['person', 'cycle'], name='objective_of_person'),
+            model_name="objective",
+            index=models.Index(fields=["person", "cycle"], name="objective_of_person"),
         ),
         migrations.AddIndex(
-            model_name='objective',
-            index=models.Index(condition=models.Q(('strategy__isnull', False)), fields=['strategy', 'cycle', 'holder'], name='objective_of_strategy'),
+            model_name="objective",
+            index=models.Index(
+                condition=models.Q(("strategy__isnull", False)),
+                fields=["strategy", "cycle", "holder"],
+                name="objective_of_strategy",
+            ),
         ),
     ]

@@ -6,20 +6,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('goals', '0002_reading'),
+        ("goals", "0002_reading"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='alignment',
-            name='parent',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='aligned_from', to='goals.objective'),
+            model_name="alignment",
+            name="parent",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="aligned_from",
+                to="goals.objective",
+            ),
         ),
         migrations.AddIndex(
-            model_name='alignment',
-            index=models.Index(fields=['parent', 'kind', 'id'], name='alignment_below'),
+            model_name="alignment",
+            index=models.Index(fields=["parent", "kind", "id"], name="alignment_below"),
         ),
     ]

@@ -6,21 +6,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('goals', '0003_alignment_below'),
-        ('people', '0003_by_name'),
+        ("goals", "0003_alignment_below"),
+        ("people", "0003_by_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='objective',
-            name='owner',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='owned_objectives', to=settings.AUTH_USER_MODEL),
+            model_name="objective",
+            name="owner",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="owned_objectives",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddIndex(
-            model_name='objective',
-            index=models.Index(fields=['owner', 'cycle'], name='objective_of_owner'),
+            model_name="objective",
+            index=models.Index(fields=["owner", "cycle"], name="objective_of_owner"),
         ),
     ]

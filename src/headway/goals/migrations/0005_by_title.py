@@ -5,16 +5,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('goals', '0004_by_owner'),
-        ('people', '0003_by_name'),
+        ("goals", "0004_by_owner"),
+        ("people", "0003_by_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='objective',
-            index=models.Index(fields=['cycle', 'id', 'title'], name='objective_by_title'),
+            model_name="objective",
+            index=models.Index(fields=["cycle", "id", "title"], name="objective_by_title"),
         ),
     ]

@@ -51,5 +51,7 @@ class Ripple(models.Model):
     objective_id = models.BigIntegerField(null=True, help_text="its parents and its team's figures follow")
     rolled_id = models.BigIntegerField(null=True, help_text="an objective to be rolled up again itself")
     team_id = models.BigIntegerField(null=True)
-    cycle_id = models.BigIntegerField(null=True, help_text="figures of team and cycle are to be counted again")
+    cycle_id = models.BigIntegerField(
+        null=True, help_text="figures of team and cycle are to be counted again"
+    )
     actor_id = models.BigIntegerField(null=True, db_index=True)

@@ -64,7 +64,11 @@ class Objective(models.Model):
         Person, models.PROTECT, null=True, blank=True, related_name="objectives", db_index=False
     )
     counted_in = models.ForeignKey(
-        Team, models.PROTECT, null=True, related_name="+", help_text="team whose figures count it; none: company"
+        Team,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="team whose figures count it; none: company",
     )
     owner = models.ForeignKey(Person, models.PROTECT, related_name="owned_objectives", db_index=False)
     proposer = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
@@ -77,7 +81,9 @@ class Objective(models.Model):
     position = models.PositiveIntegerField(default=0)
     weight = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
     visibility = models.CharField(max_length=8, choices=Visibility, default=Visibility.EVERYONE)
-    visible_team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    visible_team = models.ForeignKey(
+        Team, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     viewers: models.ManyToManyField[Person, models.Model] = models.ManyToManyField(
         Person, blank=True, related_name="named_objectives"
     )
@@ -129,17 +135,26 @@ class Objective(models.Model):
         ]
         indexes = [
             models.Index(fields=["cycle", "counted_in", "holder"], name="objective_counted"),
-            models.Index(fields=["cycle", "holder", "position"], name="objective_of_company",
-                         condition=Q(holder="company")),
+            models.Index(
+                fields=["cycle", "holder", "position"],
+                name="objective_of_company",
+                condition=Q(holder="company"),
+            ),
             models.Index(fields=["cycle", "status", "id"], name="objective_by_status"),
             models.Index(fields=["person", "cycle"], name="objective_of_person"),
             models.Index(fields=["owner", "cycle"], name="objective_of_owner"),
             # Words of a title are looked for in the index alone.
             models.Index(fields=["cycle", "id", "title"], name="objective_by_title"),
-            models.Index(fields=["strategy", "cycle", "holder"], name="objective_of_strategy",
-                         condition=Q(strategy__isnull=False)),
-            models.Index(fields=["status_until"], name="objective_due_to_change",
-                         condition=Q(status_until__isnull=False)),
+            models.Index(
+                fields=["strategy", "cycle", "holder"],
+                name="objective_of_strategy",
+                condition=Q(strategy__isnull=False),
+            ),
+            models.Index(
+                fields=["status_until"],
+                name="objective_due_to_change",
+                condition=Q(status_until__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -180,7 +195,9 @@ class KeyResult(models.Model):
     objective = models.ForeignKey(Objective, models.PROTECT, related_name="key_results")
     title = models.CharField(max_length=500)
     owner = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="key_results")
-    delegate = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="delegated_key_results")
+    delegate = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="delegated_key_results"
+    )
     proposer = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     position = models.PositiveIntegerField(default=0)
     weight = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
@@ -241,8 +258,11 @@ class KeyResult(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["status_until"], name="key_result_due_to_change",
-                         condition=Q(status_until__isnull=False)),
+            models.Index(
+                fields=["status_until"],
+                name="key_result_due_to_change",
+                condition=Q(status_until__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -287,7 +307,9 @@ class Alignment(models.Model):
 
     child = models.ForeignKey(Objective, models.PROTECT, related_name="aligned_to")
     parent = models.ForeignKey(Objective, models.PROTECT, related_name="aligned_from", db_index=False)
-    key_result = models.ForeignKey(KeyResult, models.PROTECT, null=True, blank=True, related_name="aligned_from")
+    key_result = models.ForeignKey(
+        KeyResult, models.PROTECT, null=True, blank=True, related_name="aligned_from"
+    )
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.SUPPORTS)
     state = models.CharField(max_length=8, choices=State, default=State.ACTIVE)
     weight = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
@@ -299,11 +321,13 @@ class Alignment(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(child=F("parent")), name="never_to_itself"),
             models.UniqueConstraint(
-                fields=["child", "parent"], name="one_link_each",
+                fields=["child", "parent"],
+                name="one_link_each",
                 condition=Q(key_result__isnull=True, state__in=["asked", "active"]),
             ),
             models.UniqueConstraint(
-                fields=["child", "key_result"], name="one_link_each_key_result",
+                fields=["child", "key_result"],
+                name="one_link_each_key_result",
                 condition=Q(key_result__isnull=False, state__in=["asked", "active"]),
             ),
             models.CheckConstraint(
@@ -316,7 +340,7 @@ class Alignment(models.Model):
 
 
 class Baseline(models.Model):
-    """What was agreed: each key result's metric and weight on the day the objective was agreed and running."""
+    """What was agreed: each key result's metric and weight on the day it was agreed and running."""
 
     objective = models.OneToOneField(Objective, models.CASCADE, related_name="baseline")
     taken_at = models.DateTimeField()
@@ -362,7 +386,9 @@ class Claim(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["key_result"], name="one_claim_at_a_time", condition=Q(state="asked"))
+            models.UniqueConstraint(
+                fields=["key_result"], name="one_claim_at_a_time", condition=Q(state="asked")
+            )
         ]
 
 

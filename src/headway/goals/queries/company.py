@@ -118,9 +118,7 @@ def _departments(cycle_id: int) -> list[Department]:
     ids = [row[0] for row in tops]
     figures = figures_below(ids, cycle_id)
     leads = leads_of(ids)
-    return [
-        Department(pk, name, purpose, leads.get(pk, ()), figures[pk]) for pk, name, purpose, _ in tops
-    ]
+    return [Department(pk, name, purpose, leads.get(pk, ()), figures[pk]) for pk, name, purpose, _ in tops]
 
 
 def leads_of(teams: Sequence[int]) -> dict[int, list[Face]]:

@@ -38,8 +38,13 @@ class Happening:
 
 
 def happenings(
-    viewer: Viewer, *, limit: int, teams: Sequence[int] | None = None, objective: int | None = None,
-    objectives: Sequence[int] | None = None, without: Sequence[str] = (),
+    viewer: Viewer,
+    *,
+    limit: int,
+    teams: Sequence[int] | None = None,
+    objective: int | None = None,
+    objectives: Sequence[int] | None = None,
+    without: Sequence[str] = (),
 ) -> list[Happening]:
     """The latest events of these teams, this objective or these objectives; one query."""
     found = _found(
@@ -52,13 +57,39 @@ def happenings(
     )
     return [
         Happening(
-            pk, at, face(actor_id, name), verb, noun, objective_id, title or "",
-            (kr or "") if noun == "keyresult" else "", noun_id if noun == "keyresult" else None,
-            unit_kind or "number", unit or "", decimals or 0, before, after, reason,
+            pk,
+            at,
+            face(actor_id, name),
+            verb,
+            noun,
+            objective_id,
+            title or "",
+            (kr or "") if noun == "keyresult" else "",
+            noun_id if noun == "keyresult" else None,
+            unit_kind or "number",
+            unit or "",
+            decimals or 0,
+            before,
+            after,
+            reason,
         )
         for (
-            pk, at, actor_id, name, verb, noun, noun_id, objective_id, title, kr, unit_kind, unit, decimals,
-            before, after, reason,
+            pk,
+            at,
+            actor_id,
+            name,
+            verb,
+            noun,
+            noun_id,
+            objective_id,
+            title,
+            kr,
+            unit_kind,
+            unit,
+            decimals,
+            before,
+            after,
+            reason,
         ) in found
     ]
 
@@ -83,7 +114,9 @@ def _found(
     return (
         rows.filter(Exists(Objective.objects.filter(visible(seen), pk=OuterRef("objective_id"))))
         .annotate(
-            objective_title=Subquery(Objective.objects.filter(pk=OuterRef("objective_id")).values("title")[:1]),
+            objective_title=Subquery(
+                Objective.objects.filter(pk=OuterRef("objective_id")).values("title")[:1]
+            ),
             kr_title=Subquery(key_result.values("title")[:1]),
             kr_unit_kind=Subquery(key_result.values("unit_kind")[:1]),
             kr_unit=Subquery(key_result.values("unit")[:1]),
@@ -91,12 +124,24 @@ def _found(
         )
         .order_by("-id")[: int(limit)]
         .values_list(
-            "id", "at", "actor_id", "actor__name", "verb", "noun", "noun_id", "objective_id", "objective_title",
-            "kr_title", "kr_unit_kind", "kr_unit", "kr_decimals", "before", "after", "reason",
+            "id",
+            "at",
+            "actor_id",
+            "actor__name",
+            "verb",
+            "noun",
+            "noun_id",
+            "objective_id",
+            "objective_title",
+            "kr_title",
+            "kr_unit_kind",
+            "kr_unit",
+            "kr_decimals",
+            "before",
+            "after",
+            "reason",
         )
     )
-
-
 
 
 def together(rows: Sequence[Happening]) -> list[list[Happening]]:
@@ -107,7 +152,8 @@ def together(rows: Sequence[Happening]) -> list[list[Happening]]:
         if (
             last is not None
             and row.verb == last.verb == "checked_in"
-            and (row.actor, row.objective_id, row.at.date()) == (last.actor, last.objective_id, last.at.date())
+            and (row.actor, row.objective_id, row.at.date())
+            == (last.actor, last.objective_id, last.at.date())
         ):
             groups[-1].append(row)
         else:

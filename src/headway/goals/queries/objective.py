@@ -162,15 +162,21 @@ def objective_view(viewer: Viewer, pk: int) -> ObjectiveView:
         if may_check_in(
             viewer,
             KeyResult(
-                id=row.id, owner_id=row.owner.id if row.owner else None,
-                delegate_id=row.delegate.id if row.delegate else None, objective=objective,
+                id=row.id,
+                owner_id=row.owner.id if row.owner else None,
+                delegate_id=row.delegate.id if row.delegate else None,
+                objective=objective,
             ),
         )
     }
     return ObjectiveView(
         objective=objective,
         expected=expected_today(
-            viewer.org, objective.ambition, objective.cycle.starts, objective.cycle.ends, objective.joined_on,
+            viewer.org,
+            objective.ambition,
+            objective.cycle.starts,
+            objective.cycle.ends,
+            objective.joined_on,
             viewer.today,
         ),
         key_results=live,
@@ -182,8 +188,7 @@ def objective_view(viewer: Viewer, pk: int) -> ObjectiveView:
         happenings=happenings(viewer, limit=TIMELINE, objective=pk, without=("checked_in", "corrected")),
         amendments=_amendments(pk),
         claims={
-            row_id: ClaimRow(claim, row_id, face(person, name))
-            for claim, row_id, person, name in _claims(pk)
+            row_id: ClaimRow(claim, row_id, face(person, name)) for claim, row_id, person, name in _claims(pk)
         },
         kept={
             int(key.rpartition("/")[2]): body
@@ -205,7 +210,11 @@ def _trend(check_ins: Sequence[CheckInRow], live: Sequence[KeyResultRow]) -> lis
     wanted = {row.id for row in live}
     points: dict[date, float] = {}
     standing = sorted(
-        (row for row in check_ins if not row.superseded and row.key_result_id in wanted and row.progress is not None),
+        (
+            row
+            for row in check_ins
+            if not row.superseded and row.key_result_id in wanted and row.progress is not None
+        ),
         key=lambda row: (row.on, row.id),
     )
     for row in standing:
@@ -221,9 +230,27 @@ def _checked_in(pk: int) -> QuerySet[CheckIn, Values]:
         CheckIn.objects.filter(key_result__objective=pk)
         .order_by("-at", "-id")
         .values_list(
-            "id", "key_result_id", "key_result__title", "author_id", "author__name", "at", "on", "value",
-            "key_result__unit_kind", "key_result__unit", "key_result__decimals", "key_result__kind", "progress",
-            "confidence", "status", "changed", "obstacles", "next", "back_dated", "corrects_id", "superseded",
+            "id",
+            "key_result_id",
+            "key_result__title",
+            "author_id",
+            "author__name",
+            "at",
+            "on",
+            "value",
+            "key_result__unit_kind",
+            "key_result__unit",
+            "key_result__decimals",
+            "key_result__kind",
+            "progress",
+            "confidence",
+            "status",
+            "changed",
+            "obstacles",
+            "next",
+            "back_dated",
+            "corrects_id",
+            "superseded",
         )[:240]
     )
 
@@ -231,14 +258,50 @@ def _checked_in(pk: int) -> QuerySet[CheckIn, Values]:
 def _check_ins(pk: int) -> list[CheckInRow]:
     found = []
     for (
-        row, key_result_id, key_result, author, name, at, on, value, unit_kind, unit, decimals, kind, progress,
-        confidence, status, changed, obstacles, next_, back_dated, corrects, superseded,
+        row,
+        key_result_id,
+        key_result,
+        author,
+        name,
+        at,
+        on,
+        value,
+        unit_kind,
+        unit,
+        decimals,
+        kind,
+        progress,
+        confidence,
+        status,
+        changed,
+        obstacles,
+        next_,
+        back_dated,
+        corrects,
+        superseded,
     ) in _checked_in(pk):
         found.append(
             CheckInRow(
-                row, key_result_id, key_result, face(author, name), at, on, value, unit_kind, unit, decimals,
-                kind, progress, confidence, status, changed, obstacles, next_, back_dated,
-                corrects is not None, superseded,
+                row,
+                key_result_id,
+                key_result,
+                face(author, name),
+                at,
+                on,
+                value,
+                unit_kind,
+                unit,
+                decimals,
+                kind,
+                progress,
+                confidence,
+                status,
+                changed,
+                obstacles,
+                next_,
+                back_dated,
+                corrects is not None,
+                superseded,
             )
         )
     return found
@@ -252,23 +315,36 @@ _FAR_END = ("id", "title", "team__name", "person__name", "owner_id", "owner__nam
 def _links_up(seen: Sight, pk: int) -> QuerySet[Alignment, Values]:
     """What the objective serves, as far as the viewer may see it."""
     links = Alignment.objects.filter(seen_through(seen, "parent"), child=pk, state__in=["active", "asked"])
-    return links.order_by("kind", "id").values_list(*_LINK, *(f"parent__{name}" for name in _FAR_END))[:MOST_LINKS]
+    return links.order_by("kind", "id").values_list(*_LINK, *(f"parent__{name}" for name in _FAR_END))[
+        :MOST_LINKS
+    ]
 
 
 @prepared
 def _links_down(seen: Sight, pk: int) -> QuerySet[Alignment, Values]:
     """What serves it; a company objective may have thousands, so the index has their order."""
     links = Alignment.objects.filter(seen_through(seen, "child"), parent=pk, state__in=["active", "asked"])
-    return links.order_by("kind", "id").values_list(*_LINK, *(f"child__{name}" for name in _FAR_END))[:MOST_LINKS]
+    return links.order_by("kind", "id").values_list(*_LINK, *(f"child__{name}" for name in _FAR_END))[
+        :MOST_LINKS
+    ]
 
 
 def _link_rows(found: Sequence[Values]) -> list[LinkRow]:
     return [
         LinkRow(
-            link, kind, state, other, title, team or person or "", face(owner, name), progress, status,
-            key_result or "", sentence,
+            link,
+            kind,
+            state,
+            other,
+            title,
+            team or person or "",
+            face(owner, name),
+            reached,
+            status,
+            row or "",
+            said,
         )
-        for link, kind, state, sentence, key_result, other, title, team, person, owner, name, progress, status in found
+        for link, kind, state, said, row, other, title, team, person, owner, name, reached, status in found
     ]
 
 
@@ -294,12 +370,23 @@ def _kept(person: int) -> QuerySet[Draft, Values]:
 
 
 def _amendments(pk: int) -> list[AmendmentRow]:
+    asked = _asked_for(pk)
     return [
         AmendmentRow(
-            row, key_result or str(after.get("title", "")), before, after, reason, state, face(by, name), at,
-            sentence, unit_kind or "number", unit or "", decimals or 0,
+            row,
+            title or str(after.get("title", "")),
+            before,
+            after,
+            reason,
+            state,
+            face(by, name),
+            at,
+            said,
+            unit_kind or "number",
+            unit or "",
+            decimals or 0,
         )
-        for row, key_result, before, after, reason, state, by, name, at, sentence, unit_kind, unit, decimals in _asked_for(pk)
+        for row, title, before, after, reason, state, by, name, at, said, unit_kind, unit, decimals in asked
     ]
 
 
@@ -309,7 +396,18 @@ def _asked_for(pk: int) -> QuerySet[Amendment, Values]:
         Amendment.objects.filter(objective=pk)
         .order_by("-id")
         .values_list(
-            "id", "key_result__title", "before", "after", "reason", "state", "asked_by_id", "asked_by__name",
-            "asked_at", "sentence", "key_result__unit_kind", "key_result__unit", "key_result__decimals",
+            "id",
+            "key_result__title",
+            "before",
+            "after",
+            "reason",
+            "state",
+            "asked_by_id",
+            "asked_by__name",
+            "asked_at",
+            "sentence",
+            "key_result__unit_kind",
+            "key_result__unit",
+            "key_result__decimals",
         )
     )

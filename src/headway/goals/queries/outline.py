@@ -242,7 +242,12 @@ class _Tree:
         return [
             self._totalled(
                 Row(
-                    (*path, f"p{person}"), "person", person, name, False, owner=Face(person, name),
+                    (*path, f"p{person}"),
+                    "person",
+                    person,
+                    name,
+                    False,
+                    owner=Face(person, name),
                     figure=figures.get(person, EMPTY),
                 )
             )
@@ -254,8 +259,16 @@ class _Tree:
         rows = key_result_rows(_live_of(objective.pk), self.viewer.org, self.viewer.today)
         return [
             Row(
-                (*path, f"k{row.id}"), "key_result", row.id, row.title, None, row.owner, row.status,
-                row.progress, row.expected, objective_id=row.objective_id,
+                (*path, f"k{row.id}"),
+                "key_result",
+                row.id,
+                row.title,
+                None,
+                row.owner,
+                row.status,
+                row.progress,
+                row.expected,
+                objective_id=row.objective_id,
             )
             for row in rows
         ]
@@ -301,9 +314,18 @@ def _slice(which: str) -> slice:
 
 def _objective(row: ObjectiveRow, path: Path) -> Row:
     return Row(
-        (*path, f"o{row.id}"), "objective", row.id, row.title, False if row.key_results else None, row.owner,
+        (*path, f"o{row.id}"),
+        "objective",
+        row.id,
+        row.title,
+        False if row.key_results else None,
+        row.owner,
         "dropped" if row.outcome == Objective.Outcome.DROPPED else row.status,
-        row.progress, row.expected, state=row.state, place=row.place, objective_id=row.id,
+        row.progress,
+        row.expected,
+        state=row.state,
+        place=row.place,
+        objective_id=row.id,
     )
 
 

@@ -16,7 +16,6 @@ from headway.goals.models import KeyResult, Milestone, Objective
 from headway.goals.rules import elapsed_share, expected
 from headway.people.models import Organisation, initials
 
-
 type Values = tuple[Any, ...]  # as values_list gives them
 
 
@@ -108,13 +107,54 @@ class KeyResultRow:
 
 
 KEY_RESULT = (
-    "id", "title", "objective_id", "objective__title", "kind", "state", "owner_id", "owner__name",
-    "delegate_id", "delegate__name", "objective__owner_id", "unit_kind", "unit", "decimals", "start", "target",
-    "low", "high", "current", "weight", "progress", "progress_agreed", "expected", "confidence", "status",
-    "hand_status", "hand_note", "stuck", "due_from", "due_by", "checked_in_on", "check_ins_count",
-    "last_change", "spark", "driver", "due", "version", "proposer_id", "created_at", "planned",
-    "objective__ambition", "objective__joined_on", "objective__cycle__starts", "objective__cycle__ends",
-    "objective__cycle__state", "objective__state", "score", "score_note",
+    "id",
+    "title",
+    "objective_id",
+    "objective__title",
+    "kind",
+    "state",
+    "owner_id",
+    "owner__name",
+    "delegate_id",
+    "delegate__name",
+    "objective__owner_id",
+    "unit_kind",
+    "unit",
+    "decimals",
+    "start",
+    "target",
+    "low",
+    "high",
+    "current",
+    "weight",
+    "progress",
+    "progress_agreed",
+    "expected",
+    "confidence",
+    "status",
+    "hand_status",
+    "hand_note",
+    "stuck",
+    "due_from",
+    "due_by",
+    "checked_in_on",
+    "check_ins_count",
+    "last_change",
+    "spark",
+    "driver",
+    "due",
+    "version",
+    "proposer_id",
+    "created_at",
+    "planned",
+    "objective__ambition",
+    "objective__joined_on",
+    "objective__cycle__starts",
+    "objective__cycle__ends",
+    "objective__cycle__state",
+    "objective__state",
+    "score",
+    "score_note",
 )
 
 
@@ -127,20 +167,103 @@ def key_result_rows(
     """
     found = []
     for (
-        pk, title, objective_id, objective_title, kind, state, owner_id, owner, delegate_id, delegate,
-        objective_owner, unit_kind, unit, decimals, start, target, low, high, current, weight, progress,
-        agreed, stored, confidence, status, hand, hand_note, stuck, due_from, due_by, checked, count, change,
-        spark, driver, due, version, proposer, created, planned, ambition, joined, starts, ends,
-        cycle_state, objective_state, score, score_note,
+        pk,
+        title,
+        objective_id,
+        objective_title,
+        kind,
+        state,
+        owner_id,
+        owner,
+        delegate_id,
+        delegate,
+        objective_owner,
+        unit_kind,
+        unit,
+        decimals,
+        start,
+        target,
+        low,
+        high,
+        current,
+        weight,
+        progress,
+        agreed,
+        stored,
+        confidence,
+        status,
+        hand,
+        hand_note,
+        stuck,
+        due_from,
+        due_by,
+        checked,
+        count,
+        change,
+        spark,
+        driver,
+        due,
+        version,
+        proposer,
+        created,
+        planned,
+        ambition,
+        joined,
+        starts,
+        ends,
+        cycle_state,
+        objective_state,
+        score,
+        score_note,
     ) in _values(rows, KEY_RESULT):
-        pace = stored if planned or kind != "number" else expected_today(org, ambition, starts, ends, joined, today)
+        pace = (
+            stored
+            if planned or kind != "number"
+            else expected_today(org, ambition, starts, ends, joined, today)
+        )
         found.append(
             KeyResultRow(
-                pk, title, objective_id, objective_title, kind, state, face(owner_id, owner),
-                face(delegate_id, delegate), objective_owner, unit_kind, unit, decimals, start, target, low,
-                high, current, weight, progress, agreed, pace, confidence, hand or status, status, hand_note,
-                stuck, due_from, due_by, checked, count, change, spark, driver, due, version, proposer, created,
-                cycle_state, objective_state, score, score_note,
+                pk,
+                title,
+                objective_id,
+                objective_title,
+                kind,
+                state,
+                face(owner_id, owner),
+                face(delegate_id, delegate),
+                objective_owner,
+                unit_kind,
+                unit,
+                decimals,
+                start,
+                target,
+                low,
+                high,
+                current,
+                weight,
+                progress,
+                agreed,
+                pace,
+                confidence,
+                hand or status,
+                status,
+                hand_note,
+                stuck,
+                due_from,
+                due_by,
+                checked,
+                count,
+                change,
+                spark,
+                driver,
+                due,
+                version,
+                proposer,
+                created,
+                cycle_state,
+                objective_state,
+                score,
+                score_note,
             )
         )
     return found
@@ -183,9 +306,29 @@ class ObjectiveRow:
 
 
 OBJECTIVE = (
-    "id", "title", "holder", "team__name", "person__name", "owner_id", "owner__name", "ambition", "state",
-    "outcome", "progress", "confidence", "status", "key_results_live", "key_results_red", "score", "joined_on",
-    "cycle_id", "cycle__kind", "cycle__starts", "cycle__ends", "cycle__name", "cycle__state",
+    "id",
+    "title",
+    "holder",
+    "team__name",
+    "person__name",
+    "owner_id",
+    "owner__name",
+    "ambition",
+    "state",
+    "outcome",
+    "progress",
+    "confidence",
+    "status",
+    "key_results_live",
+    "key_results_red",
+    "score",
+    "joined_on",
+    "cycle_id",
+    "cycle__kind",
+    "cycle__starts",
+    "cycle__ends",
+    "cycle__name",
+    "cycle__state",
 )
 
 
@@ -195,21 +338,62 @@ def objective_rows(
     """One query, or none for values that were read as ``OBJECTIVE``; expected is worked out for today."""
     found = []
     for (
-        pk, title, holder, team, person, owner_id, owner, ambition, state, outcome, progress, confidence,
-        status, live, red, score, joined, cycle_id, kind, starts, ends, name, cycle_state,
+        pk,
+        title,
+        holder,
+        team,
+        person,
+        owner_id,
+        owner,
+        ambition,
+        state,
+        outcome,
+        progress,
+        confidence,
+        status,
+        live,
+        red,
+        score,
+        joined,
+        cycle_id,
+        kind,
+        starts,
+        ends,
+        name,
+        cycle_state,
     ) in _values(rows, OBJECTIVE):
         pace = expected_today(org, ambition, starts, ends, joined, today)
         found.append(
             ObjectiveRow(
-                pk, title, holder, team or person or "", face(owner_id, owner), ambition, state, outcome,
-                progress, pace, confidence, status, live, red, score, cycle_id, kind, starts, ends, name,
+                pk,
+                title,
+                holder,
+                team or person or "",
+                face(owner_id, owner),
+                ambition,
+                state,
+                outcome,
+                progress,
+                pace,
+                confidence,
+                status,
+                live,
+                red,
+                score,
+                cycle_id,
+                kind,
+                starts,
+                ends,
+                name,
                 cycle_state,
             )
         )
     return found
 
 
-def _values(rows: QuerySet[KeyResult] | QuerySet[Objective] | Sequence[Values], names: Sequence[str]) -> Iterable[Values]:
+def _values(
+    rows: QuerySet[KeyResult] | QuerySet[Objective] | Sequence[Values], names: Sequence[str]
+) -> Iterable[Values]:
     return rows.values_list(*names) if isinstance(rows, QuerySet) else rows
 
 

@@ -40,7 +40,9 @@ def cycle_card(viewer: Viewer) -> CycleCard | None:
     cycle = _current(found, viewer.today)
     if cycle is None:
         return None
-    share = elapsed_share(cycle.starts, cycle.ends, viewer.today, working_days(viewer.org.country, cycle.starts, cycle.ends))
+    share = elapsed_share(
+        cycle.starts, cycle.ends, viewer.today, working_days(viewer.org.country, cycle.starts, cycle.ends)
+    )
     return CycleCard(
         id=cycle.id,
         name=cycle_name(cycle.kind, cycle.starts, cycle.ends, cycle.name),

@@ -161,9 +161,7 @@ def team_view(
             for each in (cycles.around if cycles else ())
             if (held := [row for row in objectives if row.cycle_id == each.id])
         ],
-        sub_teams=[
-            _team_row(row, figures.get(row[0], EMPTY), ()) for row in children[:MOST_SUB_TEAMS]
-        ],
+        sub_teams=[_team_row(row, figures.get(row[0], EMPTY), ()) for row in children[:MOST_SUB_TEAMS]],
         more_sub_teams=len(children) > MOST_SUB_TEAMS,
         members=[
             Member(row, row.id in lead_ids, theirs.get(row.id, EMPTY), owned.get(row.id, 0))
@@ -234,7 +232,9 @@ def _mean_expected(rows: Sequence[ObjectiveRow], cycle: CycleChoice | None) -> D
     due = [
         row.expected
         for row in rows
-        if cycle is not None and row.cycle_id == cycle.id and row.expected is not None
+        if cycle is not None
+        and row.cycle_id == cycle.id
+        and row.expected is not None
         and row.state in (Objective.State.AGREED, Objective.State.CLOSED)
     ]
     return quantise(sum(due, Decimal(0)) / len(due)) if due else None

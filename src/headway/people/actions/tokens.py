@@ -94,7 +94,7 @@ def person_of_token(text: str, *, at: datetime) -> Person | None:
     if isinstance(expires_at, datetime) and expires_at <= at:
         return None
     if last_used_on != at.date():
-        Token.objects.filter(pk=pk).update(last_used_on=at.date())
+        Token.objects.filter(pk=int(str(pk))).update(last_used_on=at.date())
     return made(Person, person)
 
 

@@ -6,182 +6,447 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Strategy',
+            name="Strategy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('text', models.TextField(blank=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('retired', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("text", models.TextField(blank=True)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("retired", models.BooleanField(default=False)),
             ],
             options={
-                'ordering': ['-year', 'position', 'id'],
+                "ordering": ["-year", "position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('mail', models.EmailField(max_length=254, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('title', models.CharField(blank=True, max_length=120)),
-                ('role', models.CharField(choices=[('member', 'Member'), ('guest', 'Guest'), ('admin', 'Administrator')], default='member', max_length=8)),
-                ('champion', models.BooleanField(default=False, help_text='OKR champion of the company')),
-                ('time_zone', models.CharField(blank=True, help_text="empty: the organisation's", max_length=64)),
-                ('language', models.CharField(blank=True, choices=[('en', 'English'), ('zh-hans', '简体中文')], max_length=16)),
-                ('week_start', models.PositiveSmallIntegerField(choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday'), (5, 'Saturday'), (6, 'Sunday')], default=0)),
-                ('theme', models.CharField(choices=[('auto', 'As the system'), ('light', 'Light'), ('dark', 'Dark')], default='auto', max_length=8)),
-                ('country', models.CharField(blank=True, max_length=8)),
-                ('is_active', models.BooleanField(default=True)),
-                ('joined_on', models.DateField(blank=True, null=True)),
-                ('assistant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='assists', to=settings.AUTH_USER_MODEL)),
-                ('manager', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reports', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("mail", models.EmailField(max_length=254, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("title", models.CharField(blank=True, max_length=120)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("member", "Member"), ("guest", "Guest"), ("admin", "Administrator")],
+                        default="member",
+                        max_length=8,
+                    ),
+                ),
+                ("champion", models.BooleanField(default=False, help_text="OKR champion of the company")),
+                (
+                    "time_zone",
+                    models.CharField(blank=True, help_text="empty: the organisation's", max_length=64),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True, choices=[("en", "English"), ("zh-hans", "简体中文")], max_length=16
+                    ),
+                ),
+                (
+                    "week_start",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Monday"),
+                            (1, "Tuesday"),
+                            (2, "Wednesday"),
+                            (3, "Thursday"),
+                            (4, "Friday"),
+                            (5, "Saturday"),
+                            (6, "Sunday"),
+                        ],
+                        default=0,
+                    ),
+                ),
+                (
+                    "theme",
+                    models.CharField(
+                        choices=[("auto", "As the system"), ("light", "Light"), ("dark", "Dark")],
+                        default="auto",
+                        max_length=8,
+                    ),
+                ),
+                ("country", models.CharField(blank=True, max_length=8)),
+                ("is_active", models.BooleanField(default=True)),
+                ("joined_on", models.DateField(blank=True, null=True)),
+                (
+                    "assistant",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="assists",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "manager",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reports",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('kind', models.CharField(choices=[('department', 'Department'), ('virtual', 'Virtual team')], default='department', max_length=12)),
-                ('purpose', models.TextField(blank=True)),
-                ('lft', models.PositiveIntegerField(db_index=True, default=0)),
-                ('rgt', models.PositiveIntegerField(default=0)),
-                ('depth', models.PositiveSmallIntegerField(default=0)),
-                ('check_in_weekday', models.PositiveSmallIntegerField(blank=True, choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday'), (5, 'Saturday'), (6, 'Sunday')], null=True)),
-                ('archived', models.BooleanField(default=False)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='people.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("department", "Department"), ("virtual", "Virtual team")],
+                        default="department",
+                        max_length=12,
+                    ),
+                ),
+                ("purpose", models.TextField(blank=True)),
+                ("lft", models.PositiveIntegerField(db_index=True, default=0)),
+                ("rgt", models.PositiveIntegerField(default=0)),
+                ("depth", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "check_in_weekday",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (0, "Monday"),
+                            (1, "Tuesday"),
+                            (2, "Wednesday"),
+                            (3, "Thursday"),
+                            (4, "Friday"),
+                            (5, "Saturday"),
+                            (6, "Sunday"),
+                        ],
+                        null=True,
+                    ),
+                ),
+                ("archived", models.BooleanField(default=False)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="people.team",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='people.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="people.team",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mail', models.EmailField(max_length=254)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('role', models.CharField(choices=[('member', 'Member'), ('guest', 'Guest'), ('admin', 'Administrator')], default='member', max_length=8)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='people.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("mail", models.EmailField(max_length=254)),
+                ("name", models.CharField(blank=True, max_length=120)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("member", "Member"), ("guest", "Guest"), ("admin", "Administrator")],
+                        default="member",
+                        max_length=8,
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to="people.team"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='person',
-            name='champion_of',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='champions', to='people.team'),
+            model_name="person",
+            name="champion_of",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="champions",
+                to="people.team",
+            ),
         ),
         migrations.AddField(
-            model_name='person',
-            name='home_team',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='people', to='people.team'),
+            model_name="person",
+            name="home_team",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="people",
+                to="people.team",
+            ),
         ),
         migrations.AddField(
-            model_name='person',
-            name='teams',
-            field=models.ManyToManyField(related_name='other_people', through='people.Membership', to='people.team'),
+            model_name="person",
+            name="teams",
+            field=models.ManyToManyField(
+                related_name="other_people", through="people.Membership", to="people.team"
+            ),
         ),
         migrations.CreateModel(
-            name='TeamLead',
+            name="TeamLead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lead_rows', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lead_rows', to='people.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lead_rows",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lead_rows",
+                        to="people.team",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='team',
-            name='leads',
-            field=models.ManyToManyField(related_name='leads', through='people.TeamLead', to=settings.AUTH_USER_MODEL),
+            model_name="team",
+            name="leads",
+            field=models.ManyToManyField(
+                related_name="leads", through="people.TeamLead", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.CreateModel(
-            name='Token',
+            name="Token",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80)),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('hint', models.CharField(help_text='its last characters, to recognise it by', max_length=8)),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(null=True)),
-                ('last_used_on', models.DateField(null=True)),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("hint", models.CharField(help_text="its last characters, to recognise it by", max_length=8)),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField(null=True)),
+                ("last_used_on", models.DateField(null=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tokens",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Leave',
+            name="Leave",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first', models.DateField()),
-                ('last', models.DateField()),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leaves', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("first", models.DateField()),
+                ("last", models.DateField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="leaves",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='leave_ends_after_it_starts')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last__gte", models.F("first"))),
+                        name="leave_ends_after_it_starts",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('mission', models.TextField(blank=True)),
-                ('vision', models.TextField(blank=True)),
-                ('time_zone', models.CharField(default='UTC', max_length=64)),
-                ('language', models.CharField(choices=[('en', 'English'), ('zh-hans', '简体中文')], default='en', max_length=16)),
-                ('country', models.CharField(blank=True, help_text='holiday calendar, e.g. CN or DE', max_length=8)),
-                ('fiscal_month', models.PositiveSmallIntegerField(default=1)),
-                ('check_in_weekday', models.PositiveSmallIntegerField(choices=[(0, 'Monday'), (1, 'Tuesday'), (2, 'Wednesday'), (3, 'Thursday'), (4, 'Friday'), (5, 'Saturday'), (6, 'Sunday')], default=0)),
-                ('agreement', models.BooleanField(default=True, help_text='objectives are agreed before they run')),
-                ('aspirational_aim', models.DecimalField(decimal_places=2, default='0.7', max_digits=3)),
-                ('on_track_ratio', models.DecimalField(decimal_places=2, default='0.85', max_digits=3)),
-                ('at_risk_ratio', models.DecimalField(decimal_places=2, default='0.6', max_digits=3)),
-                ('silent_share', models.DecimalField(decimal_places=2, default='0.15', max_digits=3)),
-                ('stuck_after', models.PositiveSmallIntegerField(default=3)),
-                ('hold_slots_out', models.PositiveSmallIntegerField(default=2)),
-                ('focus_note', models.PositiveSmallIntegerField(default=3)),
-                ('focus_strong', models.PositiveSmallIntegerField(default=5)),
-                ('claim_days', models.PositiveSmallIntegerField(default=2)),
-                ('settled_on', models.DateField(help_text='last day on which the daily job has run', null=True)),
-                ('sponsor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("mission", models.TextField(blank=True)),
+                ("vision", models.TextField(blank=True)),
+                ("time_zone", models.CharField(default="UTC", max_length=64)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("zh-hans", "简体中文")], default="en", max_length=16
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(blank=True, help_text="holiday calendar, e.g. CN or DE", max_length=8),
+                ),
+                ("fiscal_month", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "check_in_weekday",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Monday"),
+                            (1, "Tuesday"),
+                            (2, "Wednesday"),
+                            (3, "Thursday"),
+                            (4, "Friday"),
+                            (5, "Saturday"),
+                            (6, "Sunday"),
+                        ],
+                        default=0,
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.BooleanField(default=True, help_text="objectives are agreed before they run"),
+                ),
+                ("aspirational_aim", models.DecimalField(decimal_places=2, default="0.7", max_digits=3)),
+                ("on_track_ratio", models.DecimalField(decimal_places=2, default="0.85", max_digits=3)),
+                ("at_risk_ratio", models.DecimalField(decimal_places=2, default="0.6", max_digits=3)),
+                ("silent_share", models.DecimalField(decimal_places=2, default="0.15", max_digits=3)),
+                ("stuck_after", models.PositiveSmallIntegerField(default=3)),
+                ("hold_slots_out", models.PositiveSmallIntegerField(default=2)),
+                ("focus_note", models.PositiveSmallIntegerField(default=3)),
+                ("focus_strong", models.PositiveSmallIntegerField(default=5)),
+                ("claim_days", models.PositiveSmallIntegerField(default=2)),
+                (
+                    "settled_on",
+                    models.DateField(help_text="last day on which the daily job has run", null=True),
+                ),
+                (
+                    "sponsor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='one_organisation')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("pk", 1)), name="one_organisation")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('team', 'person'), name='member_once'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(fields=("team", "person"), name="member_once"),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('manager__isnull', True), models.Q(('manager', models.F('id')), _negated=True), _connector='OR'), name='no_self_manager'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("manager__isnull", True),
+                    models.Q(("manager", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="no_self_manager",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teamlead',
-            constraint=models.UniqueConstraint(fields=('team', 'person'), name='lead_once'),
+            model_name="teamlead",
+            constraint=models.UniqueConstraint(fields=("team", "person"), name="lead_once"),
         ),
     ]

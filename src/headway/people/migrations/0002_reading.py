@@ -4,14 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['name', 'id'], name='person_by_name'),
+            model_name="person",
+            index=models.Index(fields=["name", "id"], name="person_by_name"),
         ),
     ]

@@ -4,18 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0002_reading'),
+        ("people", "0002_reading"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='person',
-            name='person_by_name',
+            model_name="person",
+            name="person_by_name",
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['name', 'id', 'is_active'], name='person_by_name'),
+            model_name="person",
+            index=models.Index(fields=["name", "id", "is_active"], name="person_by_name"),
         ),
     ]

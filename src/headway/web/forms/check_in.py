@@ -70,7 +70,13 @@ def read(post: QueryDict, *, kind: str, unit_kind: str, unit: str) -> CheckInInp
         raise Refusals(errors)
     corrects = post.get("corrects", "")
     return CheckInInput(
-        value, steps, confidence, post.get("note", ""), post.get("obstacles", ""), post.get("next", ""), on,
+        value,
+        steps,
+        confidence,
+        post.get("note", ""),
+        post.get("obstacles", ""),
+        post.get("next", ""),
+        on,
         int(corrects) if corrects.isdecimal() else None,
     )
 
@@ -82,5 +88,3 @@ def by_field(refusal: Refusal | Refusals, rename: Mapping[str, str] | None = Non
     for each in refusal if isinstance(refusal, Refusals) else [refusal]:
         errors.setdefault(rename.get(each.field or "", each.field or ""), each)
     return errors
-
-

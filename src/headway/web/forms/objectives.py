@@ -718,7 +718,7 @@ def differences(mine: ObjectiveInput, stored: ObjectiveInput) -> list[Difference
 
 
 def marked(one: str, other: str) -> list[tuple[str, str]]:
-    """``one`` in parts, told apart from ``other`` by words (Chinese by characters): ("same" | "changed", text)."""
+    """``one`` in parts, told apart from ``other`` by words (Chinese: characters): (same | changed, text)."""
     mine, theirs = _WORDS.findall(one), _WORDS.findall(other)
     found = []
     for what, start, end, _from, _to in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():

@@ -385,18 +385,25 @@ def drop_row(pk: int, typed: Typed, by: Viewer) -> int:
 
 
 @verb(
-    N_("Score this key result"), Ask("score", N_("From 0.0 to 1.0"), "line"),
-    Ask("note", N_("What lies behind it?"), optional=True), of=_key_result, done=N_("Scored."),
+    N_("Score this key result"),
+    Ask("score", N_("From 0.0 to 1.0"), "line"),
+    Ask("note", N_("What lies behind it?"), optional=True),
+    of=_key_result,
+    done=N_("Scored."),
 )
 def score_row(pk: int, typed: Typed, by: Viewer) -> int:
     score = parse_number(typed.get("score", ""), field="score")
-    return scores.score_key_result(pk, score=score, note=typed.get("note", ""), by=by, door="web").objective_id
+    return scores.score_key_result(
+        pk, score=score, note=typed.get("note", ""), by=by, door="web"
+    ).objective_id
 
 
 @verb(
     N_("Score this objective by hand"),
     Ask("score", N_("From 0.0 to 1.0; empty for the mean of its key results"), "line", optional=True),
-    Ask("note", N_("What lies behind it?"), optional=True), of=_objective, done=N_("Scored."),
+    Ask("note", N_("What lies behind it?"), optional=True),
+    of=_objective,
+    done=N_("Scored."),
 )
 def score(pk: int, typed: Typed, by: Viewer) -> int:
     text = typed.get("score", "").strip()

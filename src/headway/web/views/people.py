@@ -16,8 +16,11 @@ from headway.web.page import SignedInRequest, render
 def people(request: SignedInRequest) -> HttpResponse:
     asked = request.GET
     screen = people_view(
-        request.viewer, text=asked.get("q", ""), team_id=whole(asked, "team"),
-        before=asked.get("before", ""), after=asked.get("after", ""),
+        request.viewer,
+        text=asked.get("q", ""),
+        team_id=whole(asked, "team"),
+        before=asked.get("before", ""),
+        after=asked.get("after", ""),
     )
     return render(request, "person/people.html", {"screen": screen, "here": here(request)}, nav="people")
 

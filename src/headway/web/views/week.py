@@ -38,8 +38,17 @@ def check_in_now(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         given = form.read(request.POST, kind=row.kind, unit_kind=row.unit_kind, unit=row.unit)
         check_in(
-            pk, by=request.viewer, door="web", value=given.value, steps=given.steps, confidence=given.confidence,
-            changed=given.changed, obstacles=given.obstacles, next=given.next, on=given.on, corrects=given.corrects,
+            pk,
+            by=request.viewer,
+            door="web",
+            value=given.value,
+            steps=given.steps,
+            confidence=given.confidence,
+            changed=given.changed,
+            obstacles=given.obstacles,
+            next=given.next,
+            on=given.on,
+            corrects=given.corrects,
         )
     except (Refusal, Refusals) as refusal:
         errors = form.by_field(refusal, {"changed": "note"})
@@ -92,8 +101,13 @@ def _week(
     screen = week(request.viewer)
     fragment = "content" if request.headers.get("HX-Request") and request.method == "POST" else None
     return render(
-        request, "week/week.html", {"screen": screen, "errors": errors or {}, "saved": saved, "today": request.viewer.today},
-        status=status, block=fragment, nav="week", due=len(screen.due),
+        request,
+        "week/week.html",
+        {"screen": screen, "errors": errors or {}, "saved": saved, "today": request.viewer.today},
+        status=status,
+        block=fragment,
+        nav="week",
+        due=len(screen.due),
     )
 
 
@@ -113,10 +127,17 @@ def _objective(
         request,
         "objective/objective.html",
         {
-            "screen": screen, "o": screen.objective, "opened": opened, "correcting": _earlier(screen, corrects), "errors": errors or {}, "saved": saved,
+            "screen": screen,
+            "o": screen.objective,
+            "opened": opened,
+            "correcting": _earlier(screen, corrects),
+            "errors": errors or {},
+            "saved": saved,
             "today": request.viewer.today,
         },
-        status=status, block=fragment, nav="outline",
+        status=status,
+        block=fragment,
+        nav="outline",
     )
 
 
@@ -126,8 +147,12 @@ def _earlier(screen: ObjectiveView, pk: int | None) -> dict[str, object]:
     if row is None:
         return {}
     return {
-        "corrects": row.id, "value": "" if row.value is None else plain_number(row.value),
-        "confidence": row.confidence, "note": row.changed, "obstacles": row.obstacles, "next": row.next,
+        "corrects": row.id,
+        "value": "" if row.value is None else plain_number(row.value),
+        "confidence": row.confidence,
+        "note": row.changed,
+        "obstacles": row.obstacles,
+        "next": row.next,
     }
 
 

@@ -71,9 +71,7 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
     form = PersonForm(request.POST or None, initial=_initial(sheet.person))
     if request.method == "POST" and form.is_valid():
         try:
-            edit_person(
-                sheet.person, actor=viewer.person, at=viewer.at, door="web", **form.cleaned_data
-            )
+            edit_person(sheet.person, actor=viewer.person, at=viewer.at, door="web", **form.cleaned_data)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
