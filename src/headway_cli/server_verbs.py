@@ -93,7 +93,7 @@ def demo(data: Path, port: int, language: str) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 to be reached from elsewhere.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes.")
-@click.option("--threads", type=click.IntRange(1, 64), default=8, show_default=True, help="Per process.")
+@click.option("--threads", type=click.IntRange(1, 64), default=4, show_default=True, help="Per process.")
 @on_server
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Your own installation; brings the database and the static files up to date first."""

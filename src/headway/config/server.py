@@ -27,7 +27,7 @@ type Stage = Callable[[str, int, int], None]
 
 SETTINGS = "headway.config.settings"
 WORKERS = 2
-THREADS = 8
+THREADS = 4
 STAMP = ".headway"
 
 
