@@ -24,6 +24,7 @@ from okr_coach.text.cues import (
     LEVEL,
     LONG,
     METRIC,
+    OPEN,
     PROOF,
     REACH,
     RISE,
@@ -201,8 +202,7 @@ def _imperative(line: Line, word: str, start: int, end: int) -> bool:
     if (
         _RESULTING_HEADS.match(word)
         or word in _RESULT_VERBS
-        or line.flags & METRIC
-        and not _DEED_NOUN.match(line.low, start)
+        or (line.flags & METRIC and not _DEED_NOUN.match(line.low, start))
     ):
         return False
     if any(
@@ -223,9 +223,75 @@ _RESULTING_HEADS = later(
     r"put|push|pull|go|come|look|respond|answer|trust|recover|outperform|dominate|control|rid|change|transform|inspire|empower|stabili[sz]e)s?$"
 )
 _NO_VERBS = frozenset(
-    "no not none more less fewer better higher lower most some any many much several one two three every each all both only first next last "
-    "other same such well very for with from into over under about after before between during what who how when where why which that this "
-    "these those there here they it its his her our your half twice nobody everyone everybody".split()
+    [
+        "no",
+        "not",
+        "none",
+        "more",
+        "less",
+        "fewer",
+        "better",
+        "higher",
+        "lower",
+        "most",
+        "some",
+        "any",
+        "many",
+        "much",
+        "several",
+        "one",
+        "two",
+        "three",
+        "every",
+        "each",
+        "all",
+        "both",
+        "only",
+        "first",
+        "next",
+        "last",
+        "other",
+        "same",
+        "such",
+        "well",
+        "very",
+        "for",
+        "with",
+        "from",
+        "into",
+        "over",
+        "under",
+        "about",
+        "after",
+        "before",
+        "between",
+        "during",
+        "what",
+        "who",
+        "how",
+        "when",
+        "where",
+        "why",
+        "which",
+        "that",
+        "this",
+        "these",
+        "those",
+        "there",
+        "here",
+        "they",
+        "it",
+        "its",
+        "his",
+        "her",
+        "our",
+        "your",
+        "half",
+        "twice",
+        "nobody",
+        "everyone",
+        "everybody",
+    ]
 )
 _COUNTING = later(r"\b(?:number of|# of|share of|percentage of|rate of|proportion of|how many)\b")
 
@@ -261,7 +327,7 @@ def _english_deed(line: Line) -> Cue | None:
     if line.amounts and _COUNTING.search(line.low):
         return None
     if not line.amounts and _imperative(line, word, start, end):
-        return Cue(start, end, ACT, word)
+        return Cue(start, end, ACT | OPEN, word)
     for cue in line.cues:
         if cue.flags & DONE and cue.start > start:
             follow = line.low[cue.end : cue.end + 12]
@@ -283,12 +349,18 @@ def _english_deed(line: Line) -> Cue | None:
     ):
         if not line.low[last.end :].strip(" .!"):
             return last
+    if not line.amounts and not line.flags & (RISE | FALL | IMPROVE | METRIC | REACH | KEEP):
+        for cue in line.cues:
+            if cue.flags & DEED and line.low.startswith(
+                (" for ", " of ", " on ", " in ", " with ", " at "), cue.end
+            ):
+                return cue
     return None
 
 
 _HAN_LEAD = later(
     r"^[\s\"“【《(（]*(?:kr[0-9.]*[:：]?)?(?:(?:截至|力争|争取|确保|全力|共同|并|继续|全面|正式|顺利|成功|按时|如期|持续|积极|牵头|主导|负责|独立|"
-    r"联合|协同|每[年月周日季]度?|年内|季内|结束前|结束之前|线上|线下|至少|不少于|每天|每周至少|本[季年月]度?|[一二三四上下]半?[季年]度?[末底]?前?|年底前?|月底前?|前|之前|以前|底前|末|内|暑假前|雨季前|春节前|节前|期间)[，,、\s]*)*"
+    r"联合|协同|每(?:周|星期)[一二三四五六日天]|每[年月周日季]度?|年内|季内|结束前|结束之前|线上|线下|至少|不少于|每天|每周至少|本[季年月]度?|[一二三四上下]半?[季年]度?[末底]?前?|年底前?|月底前?|前|之前|以前|底前|末|内|暑假前|雨季前|春节前|节前|期间)[，,、\s]*)*"
 )
 _HAN_FOR = later(
     r"(?:为|向|面向|针对|对|给|围绕|在|与|和|将|把|联合|跟|同|通过|依托|根据)[^，,。；;]{1,16}?$"
@@ -310,6 +382,68 @@ _HAN_FINISHED = later(
 _BY_OTHERS = later(r"被|获|收到|赢|来自|引用|报道|提及")
 
 
+def _names_a_rate(line: Line, end: int) -> bool:
+    """招聘到岗率达到95%: the verb is part of a measure's name."""
+    rate = _HAN_RATE.match(line.low, end)
+    return rate is not None and (bool(line.amounts) or not line.low[rate.end() :].strip(" 。.！!"))
+
+
+_HAN_WITH = later(r"(?:在|把|将|与|跟|和|同|用|给|向|对)(?![齐接比外内上下手])[^，,。；;]{3,}")
+_HAN_STATE = later(
+    r"更|最|不再|再也|越来越|愿意|能够|没有|都能|自己|成为|主动|看得|信任|习惯|不用|无需|受益|推荐"
+)
+_CHANGING = RISE | FALL | IMPROVE | KEEP | REACH | WIN | METRIC | VANITY
+
+
+def _han_open(line: Line, begin: int) -> Cue | None:
+    """A verb we do not know: what begins with the circumstances (在…, 与…, 把…) and tells of no change, level or state
+    is something to be done."""
+    if any(cue.flags & _CHANGING and cue.word not in _WEAK for cue in line.cues) or _HAN_STATE.search(
+        line.low
+    ):
+        return None
+    if line.amounts and not line.amounts[0].word:
+        return None
+    found = _HAN_WITH.match(line.low, begin)
+    return Cue(begin, found.end(), ACT | OPEN, line.low[begin : found.end()]) if found else None
+
+
+_WEAK = frozenset(
+    [
+        "至",
+        "到",
+        "为",
+        "达",
+        "分",
+        "量",
+        "度",
+        "额",
+        "值",
+        "升级",
+        "推进",
+        "规范",
+        "用户",
+        "客户",
+        "会员",
+        "质量",
+        "注册",
+        "电话",
+        "订单",
+        "工单",
+        "每月",
+        "每天",
+        "每日",
+        "平均",
+        "费用",
+        "价格",
+        "退款",
+        "价值",
+        "投诉",
+        "产量",
+    ]
+)
+
+
 def _counts_doing(line: Line) -> bool:
     """What is counted in times, sessions or lessons is a deed, unless it happens to one (投诉、被报道)."""
     if not line.amounts or line.flags & (RISE | FALL | METRIC | WIN | REACH | VANITY | KEEP):
@@ -327,7 +461,7 @@ def _counts_doing(line: Line) -> bool:
 _SINGLE = frozenset("做写办讲拍读招租买建跑打开发录画教改修访聊约试学看出编译种")
 _NEW_PARTNERS = later(r"客户|渠道|经销商|代理|商户|会员|用户|伙伴|供应商|捐赠人|订单|销售")
 _HAN_RATE = later(
-    r"[^，,。；;0-9]{0,8}?(?:率|(?<![年季月制角])度|得分|评分|占比|周期|时长|时间|效率)(?![先领])"
+    r"[^，,。；;0-9]{0,8}?(?:率|(?<![年季月制角进])度|得分|评分|占比|周期|时长|时间|效率)(?![先领])"
 )
 _STRONG = frozenset(
     [
@@ -383,7 +517,10 @@ def _han_deed(line: Line) -> Cue | None:
         if cue.flags & ACT and not cue.flags & WIN:
             skipped = low[begin : cue.start]
             if (len(skipped) <= 1 and skipped != "把") or _HAN_FOR.fullmatch(skipped):
-                return None if _HAN_RATE.match(low, cue.end) else cue
+                if not _names_a_rate(line, cue.end):
+                    return cue
+                if line.amounts:
+                    return None
         if cue.start > begin + 1 and cue.flags & (RISE | FALL | REACH | WIN) and not cue.flags & BENEFIT:
             break
         if cue.start > begin + 18:
@@ -429,6 +566,9 @@ def _han_deed(line: Line) -> Cue | None:
         and not line.amounts
     ):
         return improve
+    opened = _han_open(line, begin) or _han_open(line, lead.end() if lead else 0)
+    if opened is not None:
+        return opened
     tail = low.rstrip(" 。.！!；;")
     for cue in reversed(line.cues):
         if cue.end < len(tail):

@@ -19,6 +19,7 @@ from okr_coach.text.cues import (
     IMPROVE,
     KEEP,
     LONG,
+    OPEN,
     REACH,
     RISE,
     WIN,
@@ -321,7 +322,7 @@ def objective_is_task(place: Place) -> Iterable[Hit]:
     if line.han:
         return _han_task(line)
     deed = deed_of(line)
-    if deed is None or _BECOMING.search(line.low[deed.end :]):
+    if deed is None or deed.flags & OPEN or _BECOMING.search(line.low[deed.end :]):
         return NOTHING
     rest = line.low[deed.end :]
     if rest.strip(" .!") in ("fast", "faster", "first", "forward", "quickly", "on", "up"):
@@ -344,7 +345,7 @@ def _han_task(line: Line) -> Iterable[Hit]:
     ):
         return NOTHING
     deed = deed_of(line)
-    if deed is None:
+    if deed is None or deed.flags & OPEN:
         return NOTHING
     if deed.flags & IMPROVE and not deed.flags & ACT:
         return NOTHING

@@ -154,7 +154,7 @@ def _shingled(place: Place) -> list[tuple[str, Line, frozenset[int]]]:
     numbered: dict[tuple[str, str], int] = {}
     rows = []
     for path, line in _all_lines(place):
-        parts = [part for part in _WORDS.findall(line.low[:4000]) if part not in _SMALL]
+        parts = _parts(line)
         pairs = zip(parts, parts[1:] or parts, strict=False)
         rows.append((path, line, frozenset([numbered.setdefault(pair, len(numbered)) for pair in pairs])))
     return rows
@@ -244,16 +244,16 @@ _SMALL = frozenset(
 
 
 def _plain_words(line: Line) -> frozenset[str]:
-    if line.words is not None:
-        return line.words
-    text = line.low[:600]
-    for amount in reversed(line.amounts):
-        if amount.end <= len(text):
-            text = text[: amount.start] + " " + text[amount.end :]
-    line.words = frozenset(
-        part for part in _WORDS.findall(text) if part not in _SMALL and not part[0].isdigit()
-    )
+    if line.words is None:
+        line.words = frozenset(part for part in _parts(line) if not "0" <= part[0] <= "9")
     return line.words
+
+
+def _parts(line: Line) -> list[str]:
+    """Words (English) and characters (中文) in order, small ones left out."""
+    if line.parts is None:
+        line.parts = [part for part in _WORDS.findall(line.low[:4000]) if part not in _SMALL]
+    return line.parts
 
 
 @rule(

@@ -35,6 +35,7 @@ FINE = 1 << 22  # loved, first choice, trust: says what it will be like
 ARTEFACT = 1 << 23  # process, system, page
 PROOF = 1 << 24  # certification, audit passed
 COST = 1 << 25
+OPEN = 1 << 27  # a verb that is in no lexicon
 ASPECT = 1 << 26  # morale, usability: nothing measured, yet one of two things in one sentence
 
 _KEPT_DOUBLE = frozenset(
@@ -186,7 +187,7 @@ for _w in ("learned", "learning"):
     WORDS[_w] = WORDS.get(_w, 0) & ~(ACT | DONE)
 # Verbs that are as often nouns: a deed only as the first word of the line.
 _HEADS = (
-    "shadow host stage task queue spec scope chart "
+    "knock sit listen talk ring phone shadow host stage task queue spec scope chart "
     "open draw start adopt register buy set give attend move review survey audit plan test research record update print clean onboard "
     "onboarding purchase apply speak connect visit deliver post demo staff begin train training run upgrade design report present map "
     "file release pilot schedule film interview ship order work partner practice exercise share supply request transfer screen repair "
@@ -207,7 +208,7 @@ _words(
     DEED,
     "launch rollout roll-out implementation deployment migration redesign relaunch installation completion introduction publication "
     "construction renovation organisation organization workshop workshops training campaign development creation set-up setup pilot "
-    "integration roadshow roadshows conference seminar seminars webinar webinars hackathon upgrade review audit survey restructuring rebranding recruitment hiring kickoff kick-off refactoring automation",
+    "integration roadshow roadshows conference seminar seminars webinar webinars hackathon study studies analysis assessment roadmap playbook prototype proposal upgrade review audit survey restructuring rebranding recruitment hiring kickoff kick-off refactoring automation",
 )
 _verbs(
     COVER,
@@ -413,6 +414,12 @@ _han(LEVEL, "日活跃 月活跃 dau mau wau")
 _han(ACT, "投稿 公布 公示 披露 刊登 寄送 递交 报送 上报 通报 张贴")
 _han(ACT, "统一 敲定 定稿 写好 建好 做完 写完 搭好 理顺 编好 定下 筹建 带教 跟岗 接管 清退 整编 归集")
 _han(DEED, "准备 筹备 对接 评估 撰写 起草 统计 盘点 清理 编写 布置 巡检 演练 签署")
+_han(
+    ACT,
+    "选举 考察 观摩 试行 重写 改写 加入 添加 面谈 座谈 发送 寄出 投递 核查 核对 督查 评选 表彰 征求 商定 协商 接洽 摸清 厘清 明确 细化 分解 拆解 置换 比选 比价 询价 招标 投标 "
+    "备案 报批 立项 结项 核销 清算 对账 记录 登记 录入 拆分 合并 处置 轮岗 结对 帮扶 研读 报名 对齐 拟写 排练 采编 试制 试产 扩编 重组 调试 勘察 测绘 绘制 巩固复习",
+)
+_han(DEED, "研究 方案 报告 清单 白皮书 预案 草案 论证 选型 规划 纪要 手册 复审 年审 招标 谈判 计划")
 for _entries in HAN.values():
     _entries.sort(key=lambda entry: -len(entry[0]))
 for _lists in PHRASES.values():
@@ -489,6 +496,7 @@ class Line:
         "low",
         "marks",
         "moves",
+        "parts",
         "text",
         "tokens",
         "words",
@@ -502,13 +510,14 @@ class Line:
         self.tokens: list[tuple[str, int, int]] = [
             (found[0], *found.span()) for found in _TOKEN.finditer(self.low)
         ]
-        spelt = any(
-            token[0] in SPELT or ("-" in token[0] and token[0].partition("-")[0] in SPELT)
-            for token in self.tokens
+        words = [token[0] for token in self.tokens]
+        spelt = not SPELT.isdisjoint(words) or any(
+            "-" in word and word.partition("-")[0] in SPELT for word in words if len(word) > 6
         )
         self.amounts, self.marks = recognise(self.half, self.low, spelt=spelt)
         self.deed: Cue | Literal[False] | None = False  # not looked for yet
         self.words: frozenset[str] | None = None
+        self.parts: list[str] | None = None
         cues = self._latin_cues() if self.tokens else []
         if self.han:
             cues += [

@@ -171,7 +171,7 @@ _DATE = later(
     r"|[1-4]\s?季度"
 )
 _NAME = later(
-    r"[0-9]+(?:st|nd|rd|th)(?![a-z])"
+    r"[0-9]+(?:st|nd|rd|th)(?![a-z])|(?:19|20)[0-9]0s(?![a-z])"
     r"|[0-9]+\s?[x×*]\s?[0-9]+"
     r"|(?:24/7|7/24|365/24)(?![0-9])"
     r"|[0-9]+(?:\.[0-9]{1,2}){2,}(?![0-9])"
@@ -852,6 +852,8 @@ def _han_count(low: str, start: int, end: int, text: str) -> Amount | Mark | Non
     unit = known_unit(low, end)
     if unit:
         symbol, stop = unit
+        if low.startswith(("工作制", "代", "制", "无理由"), stop):
+            return Mark(start, stop, "name")
         if symbol in TIMES and (text == "一" or _is_span(low, start, symbol, stop)):
             return Mark(start, stop, "span")
         if (symbol == "d" and low[stop - 1] == "日") or _IDIOM_AFTER.match(low, end):
