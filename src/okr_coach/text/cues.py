@@ -420,6 +420,7 @@ _han(
     "备案 报批 立项 结项 核销 清算 对账 记录 登记 录入 拆分 合并 处置 轮岗 结对 帮扶 研读 报名 对齐 拟写 排练 采编 试制 试产 扩编 重组 调试 勘察 测绘 绘制 巩固复习",
 )
 _han(DEED, "研究 方案 报告 清单 白皮书 预案 草案 论证 选型 规划 纪要 手册 复审 年审 招标 谈判 计划")
+_han(ASPECT, "体验 士气 氛围 知名度 影响力 凝聚力")
 for _entries in HAN.values():
     _entries.sort(key=lambda entry: -len(entry[0]))
 for _lists in PHRASES.values():
