@@ -7,24 +7,17 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from okr_coach.report import Edit
-from okr_coach.rules.rule import NOTHING, Hit, Place, rule, whole
+from okr_coach.rules.rule import NOTHING, Hit, Place, hit_at, rule, short, whole
+from okr_coach.text.changes import is_relative, levels
 from okr_coach.text.cues import (
-    ACT,
-    ARTEFACT,
-    ASPECT,
-    BENEFIT,
-    COVER,
-    DEED,
-    DONE,
+    CLAUSE,
     FALL,
-    HEAD_ONLY,
     IMPROVE,
     KEEP,
     LATE,
     LEVEL,
     LONG,
     METRIC,
-    OPEN,
     PROOF,
     REACH,
     RISE,
@@ -32,17 +25,14 @@ from okr_coach.text.cues import (
     VAGUE,
     VANITY,
     WIN,
-    WORDS,
     Cue,
     Line,
 )
+from okr_coach.text.deeds import deed_of
 from okr_coach.text.later import later
 from okr_coach.text.numbers import Amount
-from okr_coach.text.units import CURRENCIES, TIMES, is_plural
+from okr_coach.text.units import CURRENCY_UNITS, SHARE_UNITS, TIMES
 
-_CLAUSE = later(r"[,;，；。、]|\s-\s|\bwhile\b|\bso that\b")
-_SHARE_UNITS = frozenset({"%", "‰"})
-_CHANGE_UNITS = frozenset({"%", "‰", "x", "pp", "bps"})
 _NO_MORE = later(
     r"^\W*no\s+[a-z]|\bwithout any\b|\bwith no\b|\bnobody\b|\bnone of\b|无(?:投诉|事故|差错|故障|违规|重大|安全|逾期|一例|人)|未发生|不发生|零"
 )
@@ -133,646 +123,6 @@ def activity(place: Place) -> Iterable[Hit]:
     )
 
 
-def deed_of(line: Line) -> Cue | None:
-    """The words that make it a deed, unless what follows tells an outcome."""
-    if line.deed is False:
-        deed = _han_deed(line) if line.han else _english_deed(line)
-        line.deed = None if deed is None or _tells_outcome(line, deed) else deed
-    return line.deed or None
-
-
-_DELIVERED = later(
-    r"(?:deliver|ship|produce|give|present)(?:ing|s)?\s+(?:all\s+|every\s+|our\s+)?(?:orders?|value|growth|results?|savings|revenue|parcels?|goods|returns|impact|profits?|gains)\b"
-)
-
-
-def _names_a_measure(line: Line, word: str, end: int) -> bool:
-    """Training completion rate, review time, design score: the verb is part of a measure's name."""
-    following = [token[0] for token in line.tokens if token[1] >= end][:3]
-    if word.endswith(("ing", "s")) or word in HEAD_ONLY:
-        for place, noun in enumerate(following):
-            if noun in _RATES or (noun == "times" and not line.amounts):
-                return place == 0 or following[place - 1] not in ("the", "a", "an", "our", "new")
-            if noun in ("the", "a", "an", "of", "for", "to", "and", "our", "new", "with", "all"):
-                return False
-    return False
-
-
-_RATE_NAMES = (
-    "rate rates ratio score scores time completion coverage accuracy velocity cost costs index quality attendance satisfaction turnaround "
-    "throughput efficiency"
-)
-_RATES = frozenset(_RATE_NAMES.split())
-_RESULT_VERBS = frozenset(
-    [
-        "pass",
-        "passes",
-        "win",
-        "wins",
-        "get",
-        "gets",
-        "have",
-        "find",
-        "obtain",
-        "gain",
-        "understand",
-        "prove",
-        "own",
-        "lead",
-        "leads",
-        "be",
-        "become",
-        "survive",
-        "make",
-        "stop",
-        "end",
-    ]
-)
-_WITH_OBJECT = later(
-    r"\s+(?:a|an|the|our|all|every|each|their|this|these|those|on|up|out|with|over|off|through|together)\s+[a-z]"
-)
-_DEED_NOUN = later(
-    r"[a-z]{4,}(?:ation|ition|ution|ction|sion|ment|ysis|roval|ewal|aining|anning|eting)\s+of\s"
-)
-
-
-def _imperative(line: Line, word: str, start: int, end: int) -> bool:
-    """A verb we do not know: what begins a line and is followed by an article or a particle tells somebody what to do;
-    so does a noun of doing with “of” (preparation of the tender)."""
-    if (
-        _RESULTING_HEADS.match(word)
-        or word in _RESULT_VERBS
-        or (line.flags & METRIC and not _DEED_NOUN.match(line.low, start))
-    ):
-        return False
-    if any(
-        cue.start == start and cue.flags & (RISE | FALL | IMPROVE | KEEP | REACH | WIN | METRIC | VAGUE)
-        for cue in line.cues
-    ):
-        return False
-    if _DEED_NOUN.match(line.low, start):
-        return True
-    if is_plural(word) or word.endswith(("er", "est", "ly", "ness", "ity", "ed")) or len(word) < 3:
-        return False
-    return word not in _NO_VERBS and _WITH_OBJECT.match(line.low, end) is not None
-
-
-_RESULTING_HEADS = later(
-    r"(?:lose|avoid|prevent|beat|overtake|qualify|rank|enter|expand|break|land|turn|let|allow|see|feel|know|want|need|convince|persuade|"
-    r"delight|surprise|free|cover|serve|feed|house|help|ensure|enable|guarantee|eradicate|attract|appear|remain|stand|catch|climb|bring|take|"
-    r"put|push|pull|go|come|look|respond|answer|trust|recover|outperform|dominate|control|rid|change|transform|inspire|empower|stabili[sz]e)s?$"
-)
-_NO_VERBS = frozenset(
-    [
-        "no",
-        "not",
-        "none",
-        "more",
-        "less",
-        "fewer",
-        "better",
-        "higher",
-        "lower",
-        "most",
-        "some",
-        "any",
-        "many",
-        "much",
-        "several",
-        "one",
-        "two",
-        "three",
-        "every",
-        "each",
-        "all",
-        "both",
-        "only",
-        "first",
-        "next",
-        "last",
-        "other",
-        "same",
-        "such",
-        "well",
-        "very",
-        "for",
-        "with",
-        "from",
-        "into",
-        "over",
-        "under",
-        "about",
-        "after",
-        "before",
-        "between",
-        "during",
-        "what",
-        "who",
-        "how",
-        "when",
-        "where",
-        "why",
-        "which",
-        "that",
-        "this",
-        "these",
-        "those",
-        "there",
-        "here",
-        "they",
-        "it",
-        "its",
-        "his",
-        "her",
-        "our",
-        "your",
-        "half",
-        "twice",
-        "nobody",
-        "everyone",
-        "everybody",
-    ]
-)
-_COUNTING = later(r"\b(?:number of|# of|share of|percentage of|rate of|proportion of|how many)\b")
-
-
-def _english_deed(line: Line) -> Cue | None:
-    head = line.head()
-    if head is None:
-        return None
-    word, start, end = head
-    first = next((cue for cue in line.cues if cue.start >= start), None)
-    counted_before = bool(line.amounts) and line.amounts[0].start < start
-    if not counted_before and not _names_a_measure(line, word, end):
-        if (
-            first is not None
-            and first.start == start
-            and first.flags & ACT
-            and not _DELIVERED.match(line.low, start)
-        ):
-            return first
-        if word in HEAD_ONLY and not line.low.startswith("-", end) and line.tokens[0][1] == start:
-            if not _DELIVERED.match(line.low, start):
-                return Cue(start, end, ACT | WORDS.get(word, 0), word)
-    if (
-        first is not None
-        and first.start == start
-        and first.flags & (RISE | FALL | IMPROVE | REACH | WIN | KEEP)
-        and first.word != "new"
-    ):
-        return None
-    if first is not None and first.start == start and first.flags & DEED:
-        if line.low.startswith((" of ", " for ", " in ", " at ", " across ", " with "), end):
-            return first
-    if line.amounts and _COUNTING.search(line.low):
-        return None
-    if not line.amounts and _imperative(line, word, start, end):
-        return Cue(start, end, ACT | OPEN, word)
-    for cue in line.cues:
-        if cue.flags & DONE and cue.start > start:
-            follow = line.low[cue.end : cue.end + 12]
-            if re.match(r"\s*(?:on time|on schedule|within|in full|late|correctly|first time)\b", follow):
-                continue
-            if not follow.strip(" .!;,)") or re.match(
-                r"\s*(?:by|in|before|on|for|across|to|until|at|with|during|per|and)\b|[,.;(]", follow.lstrip()
-            ):
-                if not line.amounts or not any(cue.end < amount.start for amount in line.amounts):
-                    return cue
-    last = line.cues[-1] if line.cues else None
-    if word in _RESULT_VERBS:
-        return None
-    if (
-        last is not None
-        and last.flags & DEED
-        and not line.amounts
-        and not line.flags & (RISE | FALL | IMPROVE | METRIC | REACH)
-    ):
-        if not line.low[last.end :].strip(" .!"):
-            return last
-    if not line.amounts and not line.flags & (RISE | FALL | IMPROVE | METRIC | REACH | KEEP):
-        for cue in line.cues:
-            if cue.flags & DEED and line.low.startswith(
-                (" for ", " of ", " on ", " in ", " with ", " at "), cue.end
-            ):
-                return cue
-    return None
-
-
-_HAN_LEAD = later(
-    r"^[\s\"“【《(（]*(?:kr[0-9.]*[:：]?)?(?:(?:截至|力争|争取|确保|全力|共同|并|继续|全面|正式|顺利|成功|按时|如期|持续|积极|牵头|主导|负责|独立|"
-    r"联合|协同|每(?:周|星期)[一二三四五六日天]|每[年月周日季]度?|年内|季内|结束前|结束之前|线上|线下|至少|不少于|每天|每周至少|本[季年月]度?|[一二三四上下]半?[季年]度?[末底]?前?|年底前?|月底前?|前|之前|以前|底前|末|内|暑假前|雨季前|春节前|节前|期间)[，,、\s]*)*"
-)
-_HAN_FOR = later(
-    r"(?:为|向|面向|针对|对|给|围绕|在|与|和|将|把|联合|跟|同|通过|依托|根据)[^，,。；;]{1,16}?$"
-)
-_RESULTING = later(
-    r"(?:实现|使|让|达到|达成|提升|提高|降低|减少|增长|突破|缩短|转化|带来|获得|提升至|产生|增加)"
-)
-
-
-_HAN_BEFORE = later(
-    r"[^，,。；;0-9]{1,8}?(?<![目当面提眼以])(?:之前|以前|前|期间|之后)(?![端台期往景沿三十])"
-)
-_HAN_DOING = later(
-    r"(?:做|进行|开展|组织)[^，,。；;0-9]{0,4}?(?:访谈|培训|调研|评估|分析|检查|审计|复盘|回访|演练|测试|宣讲|路演|走访)"
-)
-_HAN_FINISHED = later(
-    r"(?:全部|均已?|都|全面|正式|顺利)(上线|落地|投产|启用|完成|交付|到位|建成|切换|部署)[。！!]?$|^[把将][^，,。；;]{2,20}?((?:做|建|搭|写|理|整理|跑|弄|改|定|搬|拿)(?:出来|起来|完|好|下来|到位|顺))"
-)
-_BY_OTHERS = later(r"被|获|收到|赢|来自|引用|报道|提及")
-
-
-def _names_a_rate(line: Line, end: int) -> bool:
-    """招聘到岗率达到95%: the verb is part of a measure's name."""
-    rate = _HAN_RATE.match(line.low, end)
-    return rate is not None and (bool(line.amounts) or not line.low[rate.end() :].strip(" 。.！!"))
-
-
-_HAN_WITH = later(r"(?:在|把|将|与|跟|和|同|用|给|向|对)(?![齐接比外内上下手])[^，,。；;]{3,}")
-_HAN_STATE = later(
-    r"更|最|不再|再也|越来越|愿意|能够|没有|都能|自己|成为|主动|看得|信任|习惯|不用|无需|受益|推荐"
-)
-_CHANGING = RISE | FALL | IMPROVE | KEEP | REACH | WIN | METRIC | VANITY
-
-
-def _han_open(line: Line, begin: int) -> Cue | None:
-    """A verb we do not know: what begins with the circumstances (在…, 与…, 把…) and tells of no change, level or state
-    is something to be done."""
-    if any(cue.flags & _CHANGING and cue.word not in _WEAK for cue in line.cues) or _HAN_STATE.search(
-        line.low
-    ):
-        return None
-    if line.amounts and not line.amounts[0].word:
-        return None
-    found = _HAN_WITH.match(line.low, begin)
-    return Cue(begin, found.end(), ACT | OPEN, line.low[begin : found.end()]) if found else None
-
-
-_WEAK = frozenset(
-    [
-        "至",
-        "到",
-        "为",
-        "达",
-        "分",
-        "量",
-        "度",
-        "额",
-        "值",
-        "升级",
-        "推进",
-        "规范",
-        "用户",
-        "客户",
-        "会员",
-        "质量",
-        "注册",
-        "电话",
-        "订单",
-        "工单",
-        "每月",
-        "每天",
-        "每日",
-        "平均",
-        "费用",
-        "价格",
-        "退款",
-        "价值",
-        "投诉",
-        "产量",
-    ]
-)
-
-
-def _counts_doing(line: Line) -> bool:
-    """What is counted in times, sessions or lessons is a deed, unless it happens to one (投诉、被报道)."""
-    if not line.amounts or line.flags & (RISE | FALL | METRIC | WIN | REACH | VANITY | KEEP):
-        return False
-    last = line.amounts[-1]
-    if (
-        last.word not in ("次", "场", "课时", "学时", "节", "遍", "轮", "堂")
-        or last.value == 0
-        or last.start < 2
-    ):
-        return False
-    return not line.low[last.end :].strip(" 。.！!") and not _BY_OTHERS.search(line.low)
-
-
-_SINGLE = frozenset("做写办讲拍读招租买建跑打开发录画教改修访聊约试学看出编译种")
-_NEW_PARTNERS = later(r"客户|渠道|经销商|代理|商户|会员|用户|伙伴|供应商|捐赠人|订单|销售")
-_HAN_RATE = later(
-    r"[^，,。；;0-9]{0,8}?(?:率|(?<![年季月制角进])度|得分|评分|占比|周期|时长|时间|效率)(?![先领])"
-)
-_STRONG = frozenset(
-    [
-        "上线",
-        "发布",
-        "推出",
-        "搭建",
-        "部署",
-        "完成",
-        "举办",
-        "召开",
-        "编制",
-        "制定",
-        "修订",
-        "组建",
-        "成立",
-        "迁移",
-        "切换",
-        "升级",
-        "改版",
-        "重构",
-        "落地",
-        "交付",
-        "投产",
-        "翻修",
-        "搬迁",
-        "启动",
-        "印发",
-        "建立",
-        "推行",
-        "对接",
-        "组织",
-        "开展",
-        "梳理",
-        "引入",
-        "导入",
-    ]
-)
-
-
-def _han_deed(line: Line) -> Cue | None:
-    low = line.low
-    lead = _HAN_LEAD.match(low)
-    begin = lead.end() if lead else 0
-    for mark in line.marks:
-        if mark.start <= begin + 1 and mark.end > begin:
-            begin = mark.end
-            again = _HAN_LEAD.match(low[begin:])
-            begin += again.end() if again else 0
-    for cue in line.cues:
-        if cue.start < begin:
-            continue
-        if cue.flags & ACT and not cue.flags & WIN:
-            skipped = low[begin : cue.start]
-            if (len(skipped) <= 1 and skipped != "把") or _HAN_FOR.fullmatch(skipped):
-                if not _names_a_rate(line, cue.end):
-                    return cue
-                if line.amounts:
-                    return None
-        if cue.start > begin + 1 and cue.flags & (RISE | FALL | REACH | WIN) and not cue.flags & BENEFIT:
-            break
-        if cue.start > begin + 18:
-            break
-    ahead = _HAN_BEFORE.match(low, begin)
-    if ahead and any(cue.start == ahead.end() and cue.flags & ACT for cue in line.cues):
-        return next(cue for cue in line.cues if cue.start == ahead.end())
-    doing = _HAN_DOING.search(low)
-    if doing and not line.flags & (RISE | FALL):
-        return Cue(doing.start(), doing.end(), ACT | COVER, doing[0])
-    if not line.flags & (RISE | FALL | METRIC | WIN | VANITY) and (finished := _HAN_FINISHED.search(low)):
-        return Cue(*finished.span(1), ACT, finished[1])
-    if _counts_doing(line):
-        counted = line.amounts[-1]
-        return Cue(begin, counted.start, ACT, low[begin : counted.start])
-    if begin < len(low) and low[begin] in _SINGLE and line.amounts:
-        if line.amounts[0].word and begin < line.amounts[0].start <= begin + (
-            2 if low.startswith("了", begin + 1) else 1
-        ):
-            return Cue(begin, begin + 1, ACT, low[begin])
-    if line.amounts and line.amounts[0].word and not line.flags & (RISE | FALL | METRIC | WIN | REACH):
-        counted = line.amounts[0]
-        for cue in line.cues:
-            if cue.flags & ACT and cue.end == counted.start and not _NEW_PARTNERS.search(low):
-                return cue
-    if not line.amounts and not line.flags & (RISE | FALL | METRIC | WIN | BENEFIT):
-        for cue in line.cues:
-            if cue.word in _STRONG:
-                return cue
-    improve = line.first(IMPROVE)
-    if improve is not None and improve.start <= begin + 12 and not line.amounts:
-        artefact = line.first(ARTEFACT)
-        if (
-            improve.word in ("优化", "完善", "健全", "推进", "推动", "规范", "打磨", "升级")
-            and artefact is not None
-            and artefact.start >= improve.end
-        ):
-            return improve
-    if (
-        improve is not None
-        and improve.word == "推动"
-        and any(cue.flags & ACT and cue.start > improve.end for cue in line.cues)
-        and not line.amounts
-    ):
-        return improve
-    opened = _han_open(line, begin) or _han_open(line, lead.end() if lead else 0)
-    if opened is not None:
-        return opened
-    tail = low.rstrip(" 。.！!；;")
-    for cue in reversed(line.cues):
-        if cue.end < len(tail):
-            break
-        if cue.flags & DEED and cue.end == len(tail):
-            if not line.amounts and not line.flags & FALL and not re.search(r"按时|准时|如期", low):
-                return cue
-            break
-    if not line.amounts:
-        for cue in line.cues:
-            if cue.flags & ACT and cue.start > 0 and low[cue.start - 1] == "将":
-                return cue
-        carried = re.search(r"[将把为给向与][^，,。；;]{1,20}?", low)
-        if carried:
-            for cue in line.cues:
-                if (
-                    cue.start > carried.start() + 2
-                    and cue.flags & ACT
-                    and not cue.flags & (RISE | FALL)
-                    and carried.start() <= begin + 1
-                ):
-                    return cue
-    return None
-
-
-def _tells_outcome(line: Line, deed: Cue) -> bool:
-    amounts = line.amounts
-    if not amounts:
-        return False
-    if line.moves:
-        return True
-    if any(amount.value == 0 for amount in amounts):
-        return True
-    cover = bool(deed.flags & COVER)
-    for amount in amounts:
-        if amount.unit in CURRENCY_UNITS:
-            if deed.word in ("invest", "spend", "投放", "投入", "采购", "buy"):
-                continue
-            return True
-        if amount.unit in ("x", "pp", "bps", "rank") or amount.unit.startswith("/"):
-            return True
-        if (
-            amount.unit in _SHARE_UNITS
-            and amount.value == 100
-            and amount.start >= deed.end
-            and not line.flags & LEVEL
-        ):
-            continue  # all of it: that says only that it is done
-        if amount.unit in _SHARE_UNITS and not (cover and amount.start - deed.end < 12):
-            return True
-        if amount.unit in ("ms", "s", "min") and not cover:
-            return True
-    if line.han:
-        return _han_outcome(line, deed)
-    return _english_outcome(line, deed)
-
-
-def _english_outcome(line: Line, deed: Cue) -> bool:
-    """Counted things are an outcome when the sentence goes on to what they bring."""
-    first = line.amounts[0]
-    rest = line.low[first.end :]
-    if re.search(
-        r"\b(?:resulting|leading to|generating|yielding|so that|which|that (?:each|bring|generate|lead|reach|result)|used by|adopted by)",
-        rest,
-    ):
-        return True
-    if deed.word in (
-        "deliver",
-        "ship",
-        "complete",
-        "convert",
-        "move",
-        "migrate",
-        "onboard",
-        "enable",
-        "activate",
-    ) and re.search(r"\b(?:on time|on schedule|on budget)\b", rest):
-        return True
-    return bool(len(line.amounts) > 1 and first.unit in TIMES and deed.start > first.start)
-
-
-_HAN_ADJUNCT = later(r"(?:在|对|为|向|给|与|面向|针对|于)\s*$")
-
-
-def _han_outcome(line: Line, deed: Cue) -> bool:
-    low = line.low
-    first = line.amounts[0]
-    if first.end <= deed.start and deed.flags & ACT and low[deed.start - 1 : deed.start] not in "将把":
-        adjunct = _HAN_ADJUNCT.search(low[: first.start])
-        return not adjunct and not _HAN_FINISHED.search(low)
-    object_of = low[deed.end : first.start]
-    clause = _CLAUSE.search(low, deed.end)
-    clause_end = clause.start() if clause else len(low)
-    after = low[first.end : first.end + 14]
-    if deed.word in ("完成", "达成", "交付", "收集", "引入", "引进", "发展", "贡献"):
-        metric = next(
-            (
-                cue
-                for cue in line.cues
-                if cue.flags & (METRIC | WIN)
-                and deed.end <= cue.start < clause_end
-                and cue.word not in ("度", "分", "量", "质量", "客户", "用户", "会员", "值", "线索")
-            ),
-            None,
-        )
-        if metric is not None:
-            return True
-        if not first.unit and not re.match(r"\s*[a-z]", after):
-            return True
-    if deed.word in ("开发", "拓展", "引入", "引进", "发展") and re.search(
-        r"客户|渠道|经销商|代理|商户|会员|用户|伙伴|供应商|捐赠人", object_of + after
-    ):
-        return True
-    if _RESULTING.search(low[deed.end :]) and any(
-        cue.flags & (RISE | FALL | REACH | WIN)
-        and cue.start >= deed.end
-        and any(amount.start >= cue.end and amount.start - cue.end < 14 for amount in line.amounts)
-        for cue in line.cues
-        if cue.word
-        not in ("为", "到", "至", "以上", "以内", "超过", "不少于", "不低于", "至少", "达到", "增")
-    ):
-        return True
-    return any(
-        cue.flags & LEVEL
-        and cue.start >= deed.end
-        and any(0 <= amount.start - cue.end < 6 for amount in line.amounts)
-        for cue in line.cues
-        if cue.word not in ("度", "率")
-    ) and deed.word not in ("培训", "访谈", "招聘")
-
-
-CURRENCY_UNITS = frozenset(code.upper() for code in CURRENCIES)
-
-_BY_BEFORE = later(
-    r"\bby\s+(?:at\s+least\s+|about\s+|around\s+|up\s+to\s+|another\s+|an?\s+(?:additional|further|extra)\s+|over\s+|more\s+than\s+|approximately\s+)?$"
-)
-_TO_BEFORE = later(
-    r"(?:\bto|\bat|\bof|\breach(?:es|ed)?|\bexceeds?|\bover|\babove|\bunder|\bbelow|\bwithin|\bis|\bare|\bhits?|\bthan|\bleast|\bmost|\bbetween|\bachieve[sd]?|\battain|[:≥≤><=]|至|到|为|达|成|于|过|破|在|有|占|是|以|满|第|前)\s*(?:an?\s+|about\s+|around\s+|at\s+least\s+|over\s+|under\s+|below\s+|above\s+|less\s+than\s+|more\s+than\s+|the\s+|约)?$"
-)
-_RELATIVE_AFTER = later(
-    r"\s*(?:\+\s*)?(?:lower|higher|more|fewer|less|faster|slower|shorter|cheaper|better|increase|decrease|reduction|growth|improvement|drop|rise|gain|uplift|cut|savings?|yoy|year[- ]over[- ]year|year[- ]on[- ]year|qoq|up|down|as many|as much|as fast|的?(?:增长|提升|降幅|增幅|下降|提高|减少|降低|改善|涨幅))"
-)
-_HAN_BY = later(
-    r"(?:提升|提高|增长|增加|上升|上涨|下降|降低|减少|缩短|压缩|节省|节约|下调|上调|改善|优化|削减|缩减|压降|增幅|降幅|涨幅|涨|降|增|减|翻|快|少|多|高|低|同比|环比|改进|加快|扩大)(?:了|约|近|至少|超过|不少于|不低于|幅度|速度|大于|超|再)*\s*$"
-)
-
-
-def is_relative(line: Line, amount: Amount) -> bool:
-    """Says by how much, not to what."""
-    unit = amount.unit
-    if unit not in _CHANGE_UNITS:
-        return False
-    if amount.sign and unit != "pp":
-        return True
-    before = line.low[max(0, amount.start - 40) : amount.start]
-    if unit == "x":
-        if amount.word == "verb":
-            return True
-        return not re.search(
-            r"(?:roi|roas|coverage|ltv|cac|ratio|周转|覆盖|杠杆|比例|投入产出)[^,，]{0,16}$", before
-        )
-    if amount.word == "verb":
-        return True
-    if unit in ("pp", "bps") or _BY_BEFORE.search(before):
-        return True
-    if line.han and _HAN_BY.search(before):
-        return True
-    if _TO_BEFORE.search(before):
-        return bool(
-            re.search(
-                r"(?:增长率?|增速|增幅|降幅|growth|increase|reduction|decrease|drop|improvement)\s*(?:of|达|达到|为|至少|不低于|超过)?\s*$",
-                before,
-            )
-            and not re.search(r"(?:率|rate)\s*(?:of|达到?|为|不低于|超过)?\s*$", before)
-        )
-    if _RELATIVE_AFTER.match(line.low, amount.end):
-        after = _RELATIVE_AFTER.match(line.low, amount.end)
-        return after is not None and after.end() > amount.end
-    head = line.before(amount.start, RISE | FALL | IMPROVE)
-    if head is None:
-        return False
-    between = line.low[head.end : amount.start]
-    if line.han:
-        return (
-            len(between) <= 12
-            and head.flags & (RISE | FALL) != 0
-            and not _HAN_LEVEL_WORD.search(head.word + between)
-        )
-    return (
-        len(between) < 40
-        and not _CLAUSE.search(between)
-        and not re.search(r"\b(?:for|among|that|who|where|when|so)\b", between)
-    )
-
-
-_HAN_LEVEL_WORD = later(r"[至到为达破，,。；;、:：≥≤><]|超过|低于|高于|控制|以[上内下]")
-
-
-def _levels(line: Line) -> list[Amount]:
-    """Targets that are levels or shares, not changes, counts of new things, or parts of a from–to."""
-    moved = {amount for pair in line.moves for amount in pair}
-    return [amount for amount in line.amounts if amount not in moved and not is_relative(line, amount)]
-
-
 _THRESHOLD = later(
     r"(?:\breach(?:es|ed|ing)?|\bexceed(?:s|ed|ing)?|\bat\s+least|\bat\s+most|\bof|\bat|\babove|\bbelow|\bunder|\bover|\bwithin|\bless\s+than|\bfewer\s+than|\bmore\s+than|\bhits?|\bis|\bno\s+(?:more|less)\s+than|[≥≤><:]|>=|<=|"
     r"达到?了?|超过|突破|不低于|不少于|不超过|不高于|低于|高于|大于|小于|少于|超|控制在|为|于|以内)\s*(?:an?\s+|the\s+|average\s+of\s+|约|at\s+least\s+|over\s+|under\s+|above\s+|below\s+)*$"
@@ -824,7 +174,7 @@ def no_baseline(place: Place) -> Iterable[Hit]:
     if deed is not None:
         return NOTHING
     changing = line.flags & (RISE | FALL | IMPROVE)
-    for amount in _levels(line):
+    for amount in levels(line):
         if amount.value == 0:
             continue
         before = line.low[max(0, amount.start - 40) : amount.start]
@@ -861,7 +211,7 @@ def _target(line: Line, amount: Amount, severity: str) -> Hit:
 def _is_level(line: Line, amount: Amount, before: str) -> bool:
     unit = amount.unit
     low = line.low
-    if unit in _SHARE_UNITS or (unit.startswith("/") and unit != "/1"):
+    if unit in SHARE_UNITS or (unit.startswith("/") and unit != "/1"):
         if unit.startswith("/") and not (line.flags & METRIC):
             return False
         return not _AMONG_NEW.search(before[-12:])
@@ -874,7 +224,7 @@ def _is_level(line: Line, amount: Amount, before: str) -> bool:
     if unit in TIMES:
         return (
             bool(threshold)
-            and not any(other.unit in _SHARE_UNITS for other in line.amounts)
+            and not any(other.unit in SHARE_UNITS for other in line.amounts)
             and unit in ("ms", "s", "min", "h", "d", "w", "mo")
         )
     if not threshold:
@@ -932,15 +282,12 @@ def relative_only(place: Place) -> Iterable[Hit]:
         )
     else:
         loose = [amount for amount in line.amounts if is_relative(line, amount)]
-    if not loose or (line.moves and not _CLAUSE.search(line.low)):
+    if not loose or (line.moves and not CLAUSE.search(line.low)):
         return NOTHING
     amount = loose[0]
     if deed_of(line) is not None and amount.word != "verb" and not line.flags & (RISE | FALL | IMPROVE):
         return NOTHING
     return (Hit(amount.start, amount.end, None, line.text[amount.start : amount.end].strip()),)
-
-
-_DATED = later(r"\b(?:by|before|until)\s")
 
 
 @rule(
@@ -973,14 +320,10 @@ def vague_qualifier(place: Place) -> Iterable[Hit]:
         if cue.flags & SOON:
             dated = any(mark.kind != "name" for mark in line.marks)
             if not dated and not any(amount.unit in TIMES for amount in line.amounts):
-                hits.append(_cue(line, cue))
+                hits.append(hit_at(line, cue))
         elif cue.flags & VAGUE and not _clause_has_amount(line, cue):
-            hits.append(_cue(line, cue))
+            hits.append(hit_at(line, cue))
     return hits
-
-
-def _cue(line: Line, cue: Cue) -> Hit:
-    return Hit(cue.start, cue.end, None, line.text[cue.start : cue.end])
 
 
 def _clause_has_amount(line: Line, cue: Cue) -> bool:
@@ -1039,7 +382,7 @@ def direction_conflict(place: Place) -> Iterable[Hit]:
         if (verb.flags & RISE and target < start) or (
             verb.flags & FALL and target > start and not verb.flags & RISE
         ):
-            hits.append(_cue(line, verb))
+            hits.append(hit_at(line, verb))
     return hits
 
 
@@ -1060,263 +403,6 @@ def _governing(line: Line, reached: int, place: int) -> Cue | None:
     if found is not None and re.search(r"[;；。]|[,，](?!\s*[从由自]|\s*from)", line.low[found.end : place]):
         return None
     return found
-
-
-_JOIN = later(
-    r"\s(?:and|&|as well as|plus|while)\s|[,;]\s(?:and\s)?|，?(?:并且|并|且|同时|以及|及|和|与)|[；;，,、]"
-)
-_HAN_JOIN = later(r"，?(?:并且|并|且|同时|以及|与此同时|也|另外)|；|;|，|,")
-_WITH_IT = later(r"\b(?:them|it|their|its|those|these|each)\b")
-_BOTH_MEASURES = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "our",
-        "customer",
-        "employee",
-        "client",
-        "user",
-        "average",
-        "net",
-        "overall",
-        "product",
-        "data",
-        "on-time",
-    }
-)
-
-
-@rule(
-    "K207",
-    "warning",
-    "key_result",
-    en=("Compound", "Two things in one: “{found}” and “{other}” can go different ways.", "Which of the two would you rather reach?", "Split it into two key results."),
-    zh=("一条写了两件事", "“{found}”和“{other}”可能一个好、一个坏，放在一条里看不出来。", "只能达成一个的话，要哪个？", "拆成两条关键结果。"),
-)  # fmt: skip
-def compound(place: Place) -> Iterable[Hit]:
-    """One key result, one measure. If loyalty rises and satisfaction falls, what has been reached? Two deeds in one
-    sentence have the same trouble.
-
-    Bad: Increase customer loyalty and satisfaction rates to 70%
-    Bad: Grow revenue to $5M and bring churn down to 3%
-    Good: Raise the satisfaction rate of customers from 61% to 70%
-    Good: Find 100 new clients and sign contracts with them
-
-    一条关键结果只有一个衡量。忠诚度升了、满意度降了，算达成吗？一句里写两件事也是一样。
-
-    不好：客户忠诚度和满意度提升至70%
-    不好：营收达到5000万元，同时客户流失率降到3%
-    好：客户满意度从61%提升至70%
-    好：招聘和培训六位合格技师
-    """
-    line = place.line
-    hit = _two_nouns(line) or _two_clauses(line)
-    return (hit,) if hit else NOTHING
-
-
-_EN_PAIR = later(r"\s(?:and|&)\s")
-_HAN_PAIR = later(r"和|与|及|以及|、|且|\s?(?:and|&)\s?")
-
-
-_HAN_TWINS = later(
-    r"([㐀-鿿]{2,6}(性|度|率|感|额))(?:和|与|及|、)([㐀-鿿]{1,5}\2)(?![㐀-鿿]{0,2}(?:系统|平台|报表))"
-)
-
-
-def _two_nouns(line: Line) -> Hit | None:
-    """Measure and measure: loyalty and satisfaction, 准确率和及时率."""
-    low = line.low
-    if line.han and (twins := _HAN_TWINS.search(low)) and not line.flags & ACT:
-        return Hit(*twins.span(), None, line.text[slice(*twins.span(1))], line.text[slice(*twins.span(3))])
-    if not line.flags & (METRIC | ASPECT):
-        return None
-    for joint in (_HAN_PAIR if line.han else _EN_PAIR).finditer(low):
-        left = right = None
-        for cue in line.cues:
-            if not cue.flags & (METRIC | ASPECT) or cue.word in (
-                "time",
-                "times",
-                "per",
-                "daily",
-                "weekly",
-                "monthly",
-                "number",
-                "value",
-                "price",
-                "users",
-                "customers",
-                "用户",
-                "客户",
-                "会员",
-                "值",
-                "每天",
-                "每月",
-            ):
-                continue
-            if cue.end <= joint.start() and joint.start() - cue.end <= (0 if line.han else 10):
-                between = low[cue.end : joint.start()].strip()
-                if not between or (
-                    not line.han
-                    and " " not in between
-                    and between in ("rate", "rates", "score", "scores", "index", "level", "levels")
-                ):
-                    left = cue
-            elif cue.start >= joint.end():
-                gap = low[joint.end() : cue.start]
-                if (
-                    len(gap) <= (6 if line.han else 16)
-                    and not re.search(r"[0-9,，;；。]", gap)
-                    and (line.han or (gap.count(" ") <= 2 and not any(is_plural(word) for word in gap.split())))
-                ):
-                    right = cue
-                break
-        if (
-            left
-            and right
-            and not any(
-                low.startswith(noun, right.end)
-                for noun in (
-                    " team",
-                    " department",
-                    " meeting",
-                    " system",
-                    " report",
-                    " training",
-                    " manager",
-                    " standard",
-                    " program",
-                    " course",
-                    " issue",
-                    "部",
-                    "团队",
-                    "系统",
-                    "报表",
-                )
-            )
-        ):
-            return Hit(
-                left.start,
-                right.end,
-                None,
-                line.text[left.start : left.end],
-                line.text[right.start : right.end],
-            )
-    return None
-
-
-def _two_clauses(line: Line) -> Hit | None:
-    """Two verbs, each with an object of its own: launch the card and hire a manager; 营收达到…，流失率降到…."""
-    if len(line.text) > 2000:
-        return None
-    low = line.low
-    joints = _HAN_JOIN if line.han else _EN_PAIR
-    for joint in joints.finditer(low):
-        left, right = low[: joint.start()], low[joint.end() :]
-        if not line.han and _WITH_IT.search(right):
-            continue
-        second = _clause_head(line, joint.end())
-        first = _clause_head(line, 0)
-        if not line.han and second is None and _two_measures(line, joint):
-            second = Cue(joint.end(), joint.end(), METRIC, "")
-        if second is None or first is None or second.start <= joint.start():
-            continue
-        measured_left = any(amount.end <= joint.start() for amount in line.amounts)
-        measured_right = any(amount.start >= joint.end() for amount in line.amounts)
-        soft = joint[0] in ("，", ",", "；", ";")
-        if line.han and soft and not (measured_left and measured_right):
-            continue
-        if measured_left != measured_right and not (first.flags & ACT and second.flags & ACT):
-            continue
-        if line.han and (
-            len(left) - first.end < 2
-            or re.match(r"[使让]", right)
-            or not (second.start - joint.end() >= 3 or _has_object(line, second))
-        ):
-            continue
-        if not line.han and not re.search(r"[a-z]{2,}.*[a-z]{2,}", left[first.end :]):
-            continue
-        if measured_left and measured_right and not _own_measure(line, joint.start(), joint.end()):
-            continue
-        split = Edit("split", (0, len(line.text)), _split(line, joint.start(), joint.end()))
-        return Hit(
-            joint.start(),
-            joint.end(),
-            None,
-            _short(line.text[: joint.start()]),
-            _short(line.text[joint.end() :]),
-            split,
-        )
-    return None
-
-
-def _two_measures(line: Line, joint: re.Match[str]) -> bool:
-    """Costs by 10% and time to market by 20%: the second measure goes without a verb."""
-    before = [amount for amount in line.amounts if amount.end <= joint.start()]
-    after = [amount for amount in line.amounts if amount.start >= joint.end()]
-    if not before or not after:
-        return False
-    return any(
-        cue.flags & METRIC and joint.end() <= cue.start and cue.end <= after[0].start for cue in line.cues
-    ) and any(cue.flags & METRIC and cue.end <= before[0].start for cue in line.cues)
-
-
-def _has_object(line: Line, verb: Cue) -> bool:
-    """并落地执行 has none of its own: it goes on with the first one's."""
-    rest = line.low[verb.end :]
-    for cue in line.cues:
-        if cue.start >= verb.end and cue.flags & (ACT | DEED) and not cue.flags & (METRIC | WIN):
-            rest = rest.replace(cue.word, "", 1)
-    return len(rest.strip(" 。.！!;；")) >= 2
-
-
-def _clause_head(line: Line, begin: int) -> Cue | None:
-    for cue in line.cues:
-        if cue.start < begin:
-            continue
-        if cue.start > begin + (14 if line.han else 8) and begin:
-            return None
-        if cue.flags & (
-            RISE | FALL | ACT | WIN | (REACH | IMPROVE if line.han or not begin else IMPROVE)
-        ) and cue.word not in ("new", "extra", "additional"):
-            return cue
-    if begin:
-        word = re.match(r"\s*(?:to\s+)?([a-z]+)", line.low[begin:])
-        if word and word[1] in HEAD_ONLY:
-            return Cue(begin, begin + word.end(), ACT, word[1])
-        if word and word[1] in ("bring", "get", "book"):
-            return Cue(begin, begin + word.end(), RISE, word[1])
-        return None
-    head = line.head()
-    return (
-        Cue(head[1], head[2], ACT, head[0])
-        if head and (head[0] in HEAD_ONLY or head[0] in ("bring", "book"))
-        else None
-    )
-
-
-def _own_measure(line: Line, left_end: int, right_start: int) -> bool:
-    """Not when the second half only says how well the first is done (three plants, each above 90%)."""
-    rest = line.low[right_start:]
-    if re.match(
-        r"\s*(?:each|all|with|累计|合计|总共|共|单场|场均|其中|均|且均|每|平均每|全部|目前|当前|较|同比|环比|比)",
-        rest,
-    ):
-        return False
-    return any(
-        cue.flags & (METRIC | RISE | FALL | WIN | ACT) and cue.start >= right_start for cue in line.cues
-    )
-
-
-def _split(line: Line, left_end: int, right_start: int) -> tuple[str, ...]:
-    left = line.text[:left_end].rstrip(" ,，、;；")
-    right = line.text[right_start:].lstrip(" ,，、;；")
-    return (left, right[:1].upper() + right[1:])
-
-
-def _short(text: str) -> str:
-    text = text.strip(" ,，;；、")
-    return text if len(text) <= 24 else text[:23] + "…"
 
 
 _PLACEHOLDER = later(
@@ -1391,7 +477,7 @@ def seen_at_the_end(place: Place) -> Iterable[Hit]:
     if deed is not None and line.amounts:
         return NOTHING
     cue = line.first(LATE)
-    return (_cue(line, cue),) if cue else NOTHING
+    return (hit_at(line, cue),) if cue else NOTHING
 
 
 @rule(
@@ -1420,7 +506,7 @@ def long_effect(place: Place) -> Iterable[Hit]:
     if deed_of(line) is not None:
         return NOTHING
     cue = line.first(LONG)
-    return (_cue(line, cue),) if cue else NOTHING
+    return (hit_at(line, cue),) if cue else NOTHING
 
 
 def _keeping(line: Line) -> Cue | None:
@@ -1470,7 +556,7 @@ def kpi_in_disguise(place: Place) -> Iterable[Hit]:
         for other in place.lines
     ):
         return NOTHING
-    return (_cue(line, cue),)
+    return (hit_at(line, cue),)
 
 
 @rule(
@@ -1713,7 +799,7 @@ def means_inside(place: Place) -> Iterable[Hit]:
     start, end = found.span("han") if found["han"] else found.span()
     if any(start <= amount.start < end for amount in line.amounts) or deed_of(line) is not None:
         return NOTHING
-    return (Hit(found.start(), end, None, _short(line.text[found.start() : end])),)
+    return (Hit(found.start(), end, None, short(line.text[found.start() : end])),)
 
 
 @rule(
@@ -1737,4 +823,4 @@ def vanity(place: Place) -> Iterable[Hit]:
     """
     line = place.line
     cue = line.first(VANITY)
-    return (_cue(line, cue),) if cue else NOTHING
+    return (hit_at(line, cue),) if cue else NOTHING

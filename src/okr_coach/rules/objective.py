@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable
 
 from okr_coach.report import Edit
-from okr_coach.rules.key_result import CURRENCY_UNITS, deed_of
-from okr_coach.rules.rule import NOTHING, Hit, Place, rule, whole
+from okr_coach.rules.rule import NOTHING, Hit, Place, hit_at, rule, whole
 from okr_coach.text.cues import (
     ABSTRACT,
     ACT,
@@ -23,15 +22,11 @@ from okr_coach.text.cues import (
     REACH,
     RISE,
     WIN,
-    Cue,
     Line,
 )
+from okr_coach.text.deeds import deed_of
 from okr_coach.text.later import later
-from okr_coach.text.units import TIMES
-
-
-def _cue(line: Line, cue: Cue) -> Hit:
-    return Hit(cue.start, cue.end, None, line.text[cue.start : cue.end])
+from okr_coach.text.units import CURRENCY_UNITS, TIMES
 
 
 @rule(
@@ -334,7 +329,7 @@ def objective_is_task(place: Place) -> Iterable[Hit]:
         return NOTHING
     if line.low.find(" into ") > 0 and deed.word in ("turn", "make"):
         return NOTHING
-    return (_cue(line, deed),)
+    return (hit_at(line, deed),)
 
 
 def _han_task(line: Line) -> Iterable[Hit]:
@@ -368,7 +363,7 @@ def _han_task(line: Line) -> Iterable[Hit]:
         low[deed.end - line.low.find(low) if line.low.find(low) > 0 else deed.end :],
     ) and not _TASK_END.search(low):
         return NOTHING
-    return (_cue(line, deed),)
+    return (hit_at(line, deed),)
 
 
 @rule(
@@ -395,10 +390,10 @@ def as_usual(place: Place) -> Iterable[Hit]:
     if cue is None:
         return NOTHING
     if line.han:
-        return (_cue(line, cue),) if cue.start <= 8 and cue.word not in ("守住", "稳住") else NOTHING
+        return (hit_at(line, cue),) if cue.start <= 8 and cue.word not in ("守住", "稳住") else NOTHING
     head = line.head()
     return (
-        (_cue(line, cue),)
+        (hit_at(line, cue),)
         if head is not None and cue.start == head[1] and "promise" not in line.low
         else NOTHING
     )
@@ -569,7 +564,7 @@ def not_inspiring(place: Place) -> Iterable[Hit]:
     if line.flags & FINE:
         return NOTHING
     cue = line.first(DULL)
-    return (_cue(line, cue),) if cue else NOTHING
+    return (hit_at(line, cue),) if cue else NOTHING
 
 
 @rule(

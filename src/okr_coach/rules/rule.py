@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from okr_coach.draft import Draft, KeyResult, Objective
 from okr_coach.report import Edit, Severity
-from okr_coach.text.cues import Line
+from okr_coach.text.cues import Cue, Line
 
 type Scope = Literal["objective", "key_result", "set", "draft", "feedback", "course"]
 
@@ -87,3 +87,12 @@ NOTHING: tuple[Hit, ...] = ()
 
 def whole(line: Line, severity: Severity | None = None) -> tuple[Hit, ...]:
     return (Hit(0, len(line.text), severity),)
+
+
+def hit_at(line: Line, cue: Cue) -> Hit:
+    return Hit(cue.start, cue.end, None, line.text[cue.start : cue.end])
+
+
+def short(text: str) -> str:
+    text = text.strip(" ,，;；、")
+    return text if len(text) <= 24 else text[:23] + "…"

@@ -5,10 +5,11 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from okr_coach.rules.key_result import CURRENCY_UNITS, deed_of
 from okr_coach.rules.rule import NOTHING, Hit, Place, rule, whole
 from okr_coach.text.cues import CARE, LATE, LONG, VOLUME, Line
+from okr_coach.text.deeds import deed_of
 from okr_coach.text.later import later
+from okr_coach.text.units import CURRENCY_UNITS
 
 
 @rule(

@@ -116,9 +116,6 @@ def _verb_phrases(flags: int, done: int, text: str) -> None:
             PHRASES.setdefault(word, []).append((tuple(rest), flags if word == verb else done))
 
 
-_MARKED = 1 << 31
-
-
 def _han(flags: int, text: str) -> None:
     for word in text.split():
         entries = HAN.setdefault(word[0], [])
@@ -425,13 +422,15 @@ for _entries in HAN.values():
     _entries.sort(key=lambda entry: -len(entry[0]))
 for _lists in PHRASES.values():
     _lists.sort(key=lambda entry: -len(entry[0]))
-_HAN_FIRST = later("[" + "".join(re.escape(letter) for letter in HAN) + "]")
 _HAN_CUE = later("|".join(
     re.escape(first) + ("(?:" + "|".join(re.escape(word[1:]) for word, _ in entries) + ")" if entries[-1][0] != first
     else "(?:" + "|".join(re.escape(word[1:]) for word, _ in entries if len(word) > 1) + ")?" if len(entries) > 1 else "")
     for first, entries in HAN.items()
 ))  # fmt: skip
 _HAN_FLAGS = {word: flags for entries in HAN.values() for word, flags in entries}
+
+
+CLAUSE = later(r"[,;，；。、]|\s-\s|\bwhile\b|\bso that\b")
 
 
 class Cue(NamedTuple):
@@ -480,6 +479,7 @@ _OPENERS = frozenset(
         "try",
     ]
 )
+_LABELLED = frozenset("ko-*• ")
 _LABEL = later(r"\s*(?:kr|o)\s?-?[0-9]{0,2}(?:\.[0-9])?\s?[:.)]\s*|\s*[-*•]\s+")
 
 
@@ -584,8 +584,10 @@ class Line:
 
     def head(self) -> tuple[str, int, int] | None:
         """The first Latin word that is no opener."""
+        label = _LABEL.match(self.low) if self.low[:1] in _LABELLED else None
+        begin = label.end() if label else 0
         for token in self.tokens:
-            if token[0] not in _OPENERS:
+            if token[1] >= begin and token[0] not in _OPENERS:
                 return token
         return None
 

@@ -366,7 +366,6 @@ _ACRONYMS = frozenset(
 _LEFT = later(r"[A-Za-z][A-Za-z-]*(?=[ ]?$)")
 _GLUED = later(r"[A-Za-z_#@][A-Za-z0-9_.#@-]*$")
 _SIGN_BEFORE = later(r"(?:(?:us|hk|nt|[acs])?\$|[€£¥₹₩₽]|(?<![a-z])(?:rmb|chf|[a-z]{3})(?=\s?$))\s?$")
-_NAMED_AFTER = later(r"[a-z]")
 _RANK_BEFORE = later(r"(?:\btop|(?<![目之当以日提月年])前|第)\s?$")
 _RANKING = later(
     r"rank|\breach|\benter|\bin the top|\bbecome|\bbe |\bbreak into|\bmove into|\bget into|排名|排行|位列|位居|跻身|进入|成为|居|市占|份额|行业|名列"
@@ -416,7 +415,6 @@ _FREQUENCY = later(r"\s?(?:a|per|each|every)\s")
 _IDIOM_AFTER = later(
     r"[位][一]体|人[行]|家[万]户|次(?:元|开发|创业|性|方|函|生)|个(?:代表|统一|一批)|方|面|边|维|步走|年级|级|期|甲|农|线|流|致|起|些|定|体|样|直|旦|站|向|同|切|般|贯|带一路|代|号|大|胎|手|审|等"
 )
-_VALID_POWER_FOLLOWS = later(r"[a-z]")
 
 
 def recognise(half: str, low: str, *, spelt: bool = True) -> tuple[list[Amount], list[Mark]]:

@@ -102,6 +102,9 @@ CURRENCIES = frozenset(
         "vnd",
     ]
 )
+CURRENCY_UNITS = frozenset(code.upper() for code in CURRENCIES)
+SHARE_UNITS = frozenset({"%", "‰"})
+CHANGE_UNITS = frozenset({"%", "‰", "x", "pp", "bps"})
 _TIME: dict[str, str] = {
     "毫秒": "ms",
     "秒钟": "s",

@@ -1,0 +1,257 @@
+"""K207: two things in one key result."""
+
+# ruff: noqa: E501 (sentences, lexicons and patterns read better on one line)
+
+import re
+from collections.abc import Iterable
+
+from okr_coach.report import Edit
+from okr_coach.rules.rule import NOTHING, Hit, Place, rule, short
+from okr_coach.text.cues import (
+    ACT,
+    ASPECT,
+    DEED,
+    FALL,
+    HEAD_ONLY,
+    IMPROVE,
+    METRIC,
+    REACH,
+    RISE,
+    WIN,
+    Cue,
+    Line,
+)
+from okr_coach.text.later import later
+from okr_coach.text.units import is_plural
+
+_HAN_JOIN = later(r"，?(?:并且|并|且|同时|以及|与此同时|也|另外)|；|;|，|,")
+_WITH_IT = later(r"\b(?:them|it|their|its|those|these|each)\b")
+
+
+@rule(
+    "K207",
+    "warning",
+    "key_result",
+    en=("Compound", "Two things in one: “{found}” and “{other}” can go different ways.", "Which of the two would you rather reach?", "Split it into two key results."),
+    zh=("一条写了两件事", "“{found}”和“{other}”可能一个好、一个坏，放在一条里看不出来。", "只能达成一个的话，要哪个？", "拆成两条关键结果。"),
+)  # fmt: skip
+def compound(place: Place) -> Iterable[Hit]:
+    """One key result, one measure. If loyalty rises and satisfaction falls, what has been reached? Two deeds in one
+    sentence have the same trouble.
+
+    Bad: Increase customer loyalty and satisfaction rates to 70%
+    Bad: Grow revenue to $5M and bring churn down to 3%
+    Good: Raise the satisfaction rate of customers from 61% to 70%
+    Good: Find 100 new clients and sign contracts with them
+
+    一条关键结果只有一个衡量。忠诚度升了、满意度降了，算达成吗？一句里写两件事也是一样。
+
+    不好：客户忠诚度和满意度提升至70%
+    不好：营收达到5000万元，同时客户流失率降到3%
+    好：客户满意度从61%提升至70%
+    好：招聘和培训六位合格技师
+    """
+    line = place.line
+    hit = _two_nouns(line) or _two_clauses(line)
+    return (hit,) if hit else NOTHING
+
+
+_EN_PAIR = later(r"\s(?:and|&)\s")
+_HAN_PAIR = later(r"和|与|及|以及|、|且|\s?(?:and|&)\s?")
+
+
+_HAN_TWINS = later(
+    r"([㐀-鿿]{2,6}(性|度|率|感|额))(?:和|与|及|、)([㐀-鿿]{1,5}\2)(?![㐀-鿿]{0,2}(?:系统|平台|报表))"
+)
+
+
+def _two_nouns(line: Line) -> Hit | None:
+    """Measure and measure: loyalty and satisfaction, 准确率和及时率."""
+    low = line.low
+    if line.han and (twins := _HAN_TWINS.search(low)) and not line.flags & ACT:
+        return Hit(*twins.span(), None, line.text[slice(*twins.span(1))], line.text[slice(*twins.span(3))])
+    if not line.flags & (METRIC | ASPECT):
+        return None
+    for joint in (_HAN_PAIR if line.han else _EN_PAIR).finditer(low):
+        left = right = None
+        for cue in line.cues:
+            if not cue.flags & (METRIC | ASPECT) or cue.word in (
+                "time",
+                "times",
+                "per",
+                "daily",
+                "weekly",
+                "monthly",
+                "number",
+                "value",
+                "price",
+                "users",
+                "customers",
+                "用户",
+                "客户",
+                "会员",
+                "值",
+                "每天",
+                "每月",
+            ):
+                continue
+            if cue.end <= joint.start() and joint.start() - cue.end <= (0 if line.han else 10):
+                between = low[cue.end : joint.start()].strip()
+                if not between or (
+                    not line.han
+                    and " " not in between
+                    and between in ("rate", "rates", "score", "scores", "index", "level", "levels")
+                ):
+                    left = cue
+            elif cue.start >= joint.end():
+                gap = low[joint.end() : cue.start]
+                if (
+                    len(gap) <= (6 if line.han else 16)
+                    and not re.search(r"[0-9,，;；。]", gap)
+                    and (
+                        line.han or (gap.count(" ") <= 2 and not any(is_plural(word) for word in gap.split()))
+                    )
+                ):
+                    right = cue
+                break
+        if (
+            left
+            and right
+            and not any(
+                low.startswith(noun, right.end)
+                for noun in (
+                    " team",
+                    " department",
+                    " meeting",
+                    " system",
+                    " report",
+                    " training",
+                    " manager",
+                    " standard",
+                    " program",
+                    " course",
+                    " issue",
+                    "部",
+                    "团队",
+                    "系统",
+                    "报表",
+                )
+            )
+        ):
+            return Hit(
+                left.start,
+                right.end,
+                None,
+                line.text[left.start : left.end],
+                line.text[right.start : right.end],
+            )
+    return None
+
+
+def _two_clauses(line: Line) -> Hit | None:
+    """Two verbs, each with an object of its own: launch the card and hire a manager; 营收达到…，流失率降到…."""
+    if len(line.text) > 2000:
+        return None
+    low = line.low
+    joints = _HAN_JOIN if line.han else _EN_PAIR
+    for joint in joints.finditer(low):
+        left, right = low[: joint.start()], low[joint.end() :]
+        if not line.han and _WITH_IT.search(right):
+            continue
+        second = _clause_head(line, joint.end())
+        first = _clause_head(line, 0)
+        if not line.han and second is None and _two_measures(line, joint):
+            second = Cue(joint.end(), joint.end(), METRIC, "")
+        if second is None or first is None or second.start <= joint.start():
+            continue
+        measured_left = any(amount.end <= joint.start() for amount in line.amounts)
+        measured_right = any(amount.start >= joint.end() for amount in line.amounts)
+        soft = joint[0] in ("，", ",", "；", ";")
+        if line.han and soft and not (measured_left and measured_right):
+            continue
+        if measured_left != measured_right and not (first.flags & ACT and second.flags & ACT):
+            continue
+        if line.han and (
+            len(left) - first.end < 2
+            or re.match(r"[使让]", right)
+            or not (second.start - joint.end() >= 3 or _has_object(line, second))
+        ):
+            continue
+        if not line.han and not re.search(r"[a-z]{2,}.*[a-z]{2,}", left[first.end :]):
+            continue
+        if measured_left and measured_right and not _own_measure(line, joint.start(), joint.end()):
+            continue
+        split = Edit("split", (0, len(line.text)), _split(line, joint.start(), joint.end()))
+        return Hit(
+            joint.start(),
+            joint.end(),
+            None,
+            short(line.text[: joint.start()]),
+            short(line.text[joint.end() :]),
+            split,
+        )
+    return None
+
+
+def _two_measures(line: Line, joint: re.Match[str]) -> bool:
+    """Costs by 10% and time to market by 20%: the second measure goes without a verb."""
+    before = [amount for amount in line.amounts if amount.end <= joint.start()]
+    after = [amount for amount in line.amounts if amount.start >= joint.end()]
+    if not before or not after:
+        return False
+    return any(
+        cue.flags & METRIC and joint.end() <= cue.start and cue.end <= after[0].start for cue in line.cues
+    ) and any(cue.flags & METRIC and cue.end <= before[0].start for cue in line.cues)
+
+
+def _has_object(line: Line, verb: Cue) -> bool:
+    """并落地执行 has none of its own: it goes on with the first one's."""
+    rest = line.low[verb.end :]
+    for cue in line.cues:
+        if cue.start >= verb.end and cue.flags & (ACT | DEED) and not cue.flags & (METRIC | WIN):
+            rest = rest.replace(cue.word, "", 1)
+    return len(rest.strip(" 。.！!;；")) >= 2
+
+
+def _clause_head(line: Line, begin: int) -> Cue | None:
+    for cue in line.cues:
+        if cue.start < begin:
+            continue
+        if cue.start > begin + (14 if line.han else 8) and begin:
+            return None
+        if cue.flags & (
+            RISE | FALL | ACT | WIN | (REACH | IMPROVE if line.han or not begin else IMPROVE)
+        ) and cue.word not in ("new", "extra", "additional"):
+            return cue
+    if begin:
+        word = re.match(r"\s*(?:to\s+)?([a-z]+)", line.low[begin:])
+        if word and word[1] in HEAD_ONLY:
+            return Cue(begin, begin + word.end(), ACT, word[1])
+        if word and word[1] in ("bring", "get", "book"):
+            return Cue(begin, begin + word.end(), RISE, word[1])
+        return None
+    head = line.head()
+    return (
+        Cue(head[1], head[2], ACT, head[0])
+        if head and (head[0] in HEAD_ONLY or head[0] in ("bring", "book"))
+        else None
+    )
+
+
+def _own_measure(line: Line, left_end: int, right_start: int) -> bool:
+    """Not when the second half only says how well the first is done (three plants, each above 90%)."""
+    rest = line.low[right_start:]
+    if re.match(
+        r"\s*(?:each|all|with|累计|合计|总共|共|单场|场均|其中|均|且均|每|平均每|全部|目前|当前|较|同比|环比|比)",
+        rest,
+    ):
+        return False
+    return any(
+        cue.flags & (METRIC | RISE | FALL | WIN | ACT) and cue.start >= right_start for cue in line.cues
+    )
+
+
+def _split(line: Line, left_end: int, right_start: int) -> tuple[str, ...]:
+    left = line.text[:left_end].rstrip(" ,，、;；")
+    right = line.text[right_start:].lstrip(" ,，、;；")
+    return (left, right[:1].upper() + right[1:])
