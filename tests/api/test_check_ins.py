@@ -272,5 +272,6 @@ def test_a_check_in_costs_the_same_queries_whatever_its_history(
     address = f"/key-results/{row.pk}/check-ins"
     for value in range(4):
         bo.post(address, {"value": value, "confidence": 7})
-    with django_assert_num_queries(15):
+    # PostgreSQL holds the two rows by a statement of its own.
+    with django_assert_num_queries(15 + connection.features.has_select_for_update):
         bo.post(address, {"value": 30, "confidence": 7})

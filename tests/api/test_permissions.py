@@ -364,7 +364,7 @@ def test_each_role_gets_its_answer(
     path = address.format(**{name: getattr(scene, name) for name in Scene.__dataclass_fields__})
     answered = {}
     for role, who in callers(company, caller).items():
-        point = transaction.savepoint()
+        point = transaction.savepoint_create()
         answered[role] = who.ask(method, path, body(scene)).status
         transaction.savepoint_rollback(point)
     assert answered == dict(zip(ROLES, expected, strict=True))
