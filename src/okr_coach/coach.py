@@ -73,6 +73,8 @@ class _Review:
             lines = tuple(Line(key_result.title[:LONGEST_READ]) for key_result in titles)
             rows.append((line, lines))
             self._objective(path, each, line, lines, titles)
+            for read in (line, *lines):  # rules about the whole draft read text and amounts only
+                read.forget()
             groups.append((path, [f"{path}/key_results/{number}" for number in range(len(titles))]))
         if rows:
             self.look("draft", Place(rows[0][0], self.draft, rows=tuple(rows)), "")

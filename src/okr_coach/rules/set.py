@@ -101,7 +101,7 @@ def alike(first: frozenset[int], second: frozenset[int]) -> float:
 
 
 ALIKE = 0.85
-_KEYS = 3
+_KEYS = 2
 _CROWDED = 3
 
 

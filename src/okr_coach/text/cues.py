@@ -566,6 +566,11 @@ class Line:
                     cues.append(Cue(start, end, flags, word))
         return cues
 
+    def forget(self) -> None:
+        """Lets go of words and cues: thousands of lines kept whole keep the garbage collector busy."""
+        self.tokens.clear()
+        self.cues.clear()
+
     def first(self, flag: int) -> Cue | None:
         for cue in self.cues:
             if cue.flags & flag:

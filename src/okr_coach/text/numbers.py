@@ -464,11 +464,14 @@ def _digits(half: str, low: str, start: int, end: int, reached: int) -> Amount |
     if name:
         return Mark(start, name.end(), "name")
     before = half[max(0, start - 24) : start]
-    rank = _RANK_BEFORE.search(before.lower())
+    spaced = before.endswith(" ")
+    near = before[-2:-1] if spaced else before[-1:]  # the letter before, over one space
+    latin = near.isascii() and (near.isalnum() or near in "_#@.-")
+    rank = _RANK_BEFORE.search(before.lower()) if near in "前第pP" else None
     named = classifier(low, end) if rank and rank[0].startswith("前") else None
     if rank and (named is None or named[0] in "名位"):
         return _rank(half, low, start, end)
-    money = _money(low, max(reached, start - 5), start)
+    money = _money(low, max(reached, start - 5), start) if latin or near in "$€£¥₹₩₽" else None
     sign = ""
     begin = start
     if money:
@@ -484,10 +487,10 @@ def _digits(half: str, low: str, start: int, end: int, reached: int) -> Amount |
             return Mark(start - 1, end, "name")
         if last == "." and len(before) > 1 and before[-2].isalnum():
             return Mark(start, end, "name")
-        glued = _GLUED.search(before)
+        glued = _GLUED.search(before) if latin and not spaced else None
         if glued and glued[0].lower().rstrip("-.") not in _ACRONYMS and not (last == "-" and sign):
             return Mark(max(reached, start - len(glued[0])), end, "name")
-        if not glued:
+        if not glued and latin:
             left = _LEFT.search(before)
             if left and _is_name(left[0], before, half, low, start, end):
                 return Mark(max(reached, start - len(before) + left.start()), end, "name")
