@@ -135,12 +135,16 @@ def _pages(
     large = [large[place % len(large)] for place in range(len(persons))]
     cycle = running.cycle.pk
     yield Page("My week", ["/"], limits("week", [0]))
-    yield Page("objective of a person", [f"/objectives/{pk}" for pk in goals], limits("objective", goals))
-    yield Page("objective of a team", [f"/objectives/{pk}" for pk in of_teams], limits("objective", of_teams))
+    yield Page(
+        "objective of a person", [f"/objectives/{pk}" for pk in goals], limits("objective-person", goals)
+    )
+    yield Page(
+        "objective of a team", [f"/objectives/{pk}" for pk in of_teams], limits("objective-team", of_teams)
+    )
     yield Page(
         "objective of the company",
         [f"/objectives/{pk}" for pk in of_company],
-        limits("objective", of_company),
+        limits("objective-company", of_company),
     )
     yield Page("person", [f"/people/{pk}" for pk in others], limits("person", others))
     yield Page(f"team of {wanted:,} people", [f"/teams/{pk}" for pk in large], limits("team", large))
@@ -258,4 +262,3 @@ def main() -> None:
     """``build``, ``plan`` or ``watch``, and for how many people; after ``django.setup()``."""
     verb, people = sys.argv[1], int(sys.argv[2])
     {"build": build, "plan": plan, "watch": watch}[verb](people)
-

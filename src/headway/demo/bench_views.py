@@ -421,7 +421,10 @@ if os.environ.get("HEADWAY_BENCH_ANCESTORS") == "1":
 urlpatterns = [
     path("bench/nothing", nothing),
     _limit("week", lambda pk: "/", _week),
-    _limit("objective", lambda pk: f"/objectives/{pk}", _of_objective),
+    *(
+        _limit(f"objective-{holder}", lambda pk: f"/objectives/{pk}", _of_objective)
+        for holder in ("person", "team", "company")
+    ),
     _limit("person", lambda pk: f"/people/{pk}", _of_person),
     _limit("team", lambda pk: f"/teams/{pk}", _of_team),
     _limit("company", lambda pk: "/company", _of_company),

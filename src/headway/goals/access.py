@@ -7,11 +7,13 @@ restricted goals are seen by those named alone; drafts by those who work on them
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain, islice
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from headway.core.errors import Forbidden, NotFound
+from headway.db.prepared import made, names, prepared
 from headway.goals.models import Cycle, KeyResult, Objective
 from headway.people.models import Membership, Person, Team
 from headway.people.viewer import Viewer
@@ -109,12 +111,35 @@ def open_to_everyone() -> QuerySet[Objective]:
 
 def see_objective(viewer: Viewer, pk: int, *, lock: bool = False) -> Objective:
     """The objective with cycle, holder and owner; ``NotFound`` if the viewer may not see it."""
-    rows = Objective.objects.filter(pk=pk).select_related("cycle", "owner", "team", "person", "counted_in")
+    objective: Objective | None
     if lock:
-        rows = rows.select_for_update(of=("self",))
-    objective = rows.first()
+        rows = Objective.objects.filter(pk=pk).select_related("cycle", "owner", "team", "person", "counted_in")
+        objective = rows.select_for_update(of=("self",)).first()
+    else:
+        objective = next(iter(map(_whole, _objective(pk))), None)
     if objective is None or not may_see(viewer, objective):
         raise NotFound()
+    return objective
+
+
+_RELATED = (
+    ("cycle", Cycle), ("owner", Person), ("team", Team), ("person", Person), ("counted_in", Team),
+)  # fmt: skip
+
+
+@prepared
+def _objective(pk: int) -> QuerySet[Objective, tuple[object, ...]]:
+    related = chain.from_iterable(names(model, f"{name}__") for name, model in _RELATED)
+    return Objective.objects.filter(pk=pk).values_list(*names(Objective), *related)
+
+
+def _whole(row: tuple[object, ...]) -> Objective:
+    """An objective with what it points at."""
+    values = iter(row)
+    objective = made(Objective, list(islice(values, len(names(Objective)))))
+    for name, model in _RELATED:
+        other = made(model, list(islice(values, len(names(model)))))
+        setattr(objective, name, None if other.pk is None else other)
     return objective
 
 

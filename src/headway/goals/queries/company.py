@@ -14,7 +14,15 @@ from headway.db.prepared import prepared
 from headway.goals.access import Sight, objectives_for, sight
 from headway.goals.models import Objective
 from headway.goals.queries.cycles import CycleChoice, Cycles, cycles_for_switcher
-from headway.goals.queries.figures import EMPTY, Figure, Pace, company_figure, figures_below, pace_of
+from headway.goals.queries.figures import (
+    EMPTY,
+    Figure,
+    Pace,
+    company_figure,
+    figure_of_all_teams,
+    figures_below,
+    pace_of,
+)
 from headway.goals.queries.rows import OBJECTIVE, Face, ObjectiveRow, Values, objective_rows
 from headway.people.models import Organisation, Strategy, Team, TeamLead
 from headway.people.queries.lines import manager_line
@@ -116,7 +124,10 @@ def _departments(cycle_id: int) -> list[Department]:
     roots = [row for row in found if row[3] == 0]
     tops = found if len(roots) == 1 else roots
     ids = [row[0] for row in tops]
-    figures = figures_below(ids, cycle_id)
+    if len(roots) == 1:
+        figures = {roots[0][0]: figure_of_all_teams(cycle_id), **figures_below(ids[1:], cycle_id)}
+    else:
+        figures = figures_below(ids, cycle_id)
     leads = leads_of(ids)
     return [Department(pk, name, purpose, leads.get(pk, ()), figures[pk]) for pk, name, purpose, _ in tops]
 

@@ -130,9 +130,13 @@ def own_figures(team_id: int | None, cycle_id: int) -> tuple[Own, Figure]:
 
 def company_figure(cycle_id: int) -> Figure:
     """Everything in the cycle: the teams' sums, and the company's own. Two queries."""
+    return figure_of_all_teams(cycle_id) + own_figures(None, cycle_id)[1]
+
+
+def figure_of_all_teams(cycle_id: int) -> Figure:
+    """What lies below a single top team, too: a quarter of the time its range of the tree takes. One query."""
     rows = _of_all_teams(cycle_id)
-    whole = Figure(*(int(each or 0) for each in rows[0])) if rows else EMPTY
-    return whole + own_figures(None, cycle_id)[1]
+    return Figure(*(int(each or 0) for each in rows[0])) if rows else EMPTY
 
 
 @prepared

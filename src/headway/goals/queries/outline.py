@@ -24,6 +24,7 @@ from headway.goals.queries.figures import (
     EMPTY,
     Figure,
     company_figure,
+    figure_of_all_teams,
     figures_below,
     figures_of_people,
     pace_of,
@@ -229,7 +230,10 @@ class _Tree:
 
     def _teams(self, path: Path, pk: int | None, start: int, count: int) -> list[Row]:
         found = _teams_below(pk, f"{start}:{start + count}")
-        figures = figures_below([team for team, _ in found], self.cycle.id)
+        if pk is None and start == 0 and len(found) == 1:
+            figures = {found[0][0]: figure_of_all_teams(self.cycle.id)}
+        else:
+            figures = figures_below([team for team, _ in found], self.cycle.id)
         return [
             self._totalled(Row((*path, f"t{team}"), "team", team, name, False, figure=figures[team]))
             for team, name in found

@@ -28,7 +28,7 @@ from headway.goals.queries.rows import (
 )
 from headway.goals.queries.shell import due_for
 from headway.people.models import Membership, Person, Team, TeamLead
-from headway.people.queries.lines import manager_line
+from headway.people.queries.lines import manager_line, people_with
 from headway.people.viewer import Viewer
 
 PEOPLE_A_PAGE = 50
@@ -123,7 +123,7 @@ class PersonView:
 
 def person_view(viewer: Viewer, pk: int, cycle_id: int | None = None) -> PersonView:
     """Twelve queries, whatever they hold; ``NotFound`` for somebody who does not exist."""
-    person = Person.objects.filter(pk=pk).first()
+    person = next(iter(people_with((pk,))), None)
     if person is None:
         raise NotFound()
     cycles = cycles_for_switcher(viewer.today, cycle_id)

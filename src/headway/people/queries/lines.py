@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.db import connection
+from django.db.models import QuerySet
 
+from headway.db.prepared import made, names, prepared
 from headway.people.models import Person, TeamLead
 
 # A manager line is never a circle; the bound only keeps a broken import from running on.
@@ -23,8 +25,18 @@ SELECT id FROM line WHERE step > 0 ORDER BY step
 def manager_line(person: Person) -> list[Person]:
     """Manager, manager's manager and so on, nearest first. Two queries."""
     ids = _line_ids(person)
-    people = Person.objects.in_bulk(ids)
+    people = {person.pk: person for person in people_with(tuple(ids))}
     return [people[pk] for pk in ids]
+
+
+def people_with(ids: tuple[int, ...]) -> list[Person]:
+    """One query, in no order; those that exist."""
+    return [made(Person, row) for row in _people(ids)]
+
+
+@prepared
+def _people(ids: tuple[int, ...]) -> QuerySet[Person, tuple[object, ...]]:
+    return Person.objects.filter(pk__in=ids).values_list(*names(Person))
 
 
 def leads_to(person: Person, above: Person) -> bool:
