@@ -2,6 +2,7 @@
 SHELL := /bin/sh
 PORT ?= 8000
 DATA ?= ./var
+DEMO_LANGUAGE ?= en
 PY := .venv/bin/python
 export PYTHONUTF8 := 1
 
@@ -14,9 +15,9 @@ help: ## this list
 setup: ## make or refresh .venv from requirements.lock
 	@sh tools/setup.sh
 
-demo: setup ## the demo company at http://localhost:8000 (PORT=, DATA=)
+demo: setup ## the demo company at http://localhost:8000 (PORT=, DATA=, DEMO_LANGUAGE=zh)
 	@$(PY) -m headway.config.messages compile --quiet
-	@.venv/bin/headway demo --data "$(DATA)" --port "$(PORT)"
+	@.venv/bin/headway demo --data "$(DATA)" --port "$(PORT)" --language "$(DEMO_LANGUAGE)"
 
 serve: setup ## your own installation (HEADWAY_DATA, DATABASE_URL, PORT=)
 	@$(PY) -m headway.config.messages compile --quiet

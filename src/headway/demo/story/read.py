@@ -7,8 +7,8 @@ from importlib.resources import files
 from typing import cast, get_args
 
 from headway.demo.story.model import (
-    AmendmentSpec,
     Ambition,
+    AmendmentSpec,
     ClaimSpec,
     CycleKind,
     CycleSpec,

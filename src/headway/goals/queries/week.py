@@ -49,7 +49,7 @@ def week(viewer: Viewer) -> Week:
         others=[row for row in rows if row.id not in shown],
         objectives=[row for row in objectives if row.state == Objective.State.AGREED],
         drafts=[row for row in objectives if row.state != Objective.State.AGREED],
-        feed=together(happenings(viewer, limit=24, teams=viewer.team_ids))[:10],
+        feed=together(happenings(viewer, limit=24, teams=viewer.team_ids))[:6],
         kept=kept,
     )
 
