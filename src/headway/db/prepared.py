@@ -28,6 +28,8 @@ from django.db.models import Expression, Model, QuerySet
 from django.db.models.query import FlatValuesListIterable
 from django.db.models.sql.compiler import SQLCompiler
 
+from headway.db.cursors import steady_cursor, wide
+
 MOST_SHAPES = 500
 # Marks stand for values while a query is put together; two sets of them, so that a number that went
 # into the text instead (a LIMIT) is noticed. They fit a 32-bit column.
@@ -89,8 +91,9 @@ class _Statement:
     def rows(self, values: Sequence[Value]) -> list[object]:
         params = list(self.fixed)
         for place, number in self.places:
-            params[place] = _adapted(values[number])
-        with connection.cursor() as cursor:
+            value = _adapted(values[number])
+            params[place] = wide(value) if isinstance(value, int) else value
+        with steady_cursor() as cursor:
             cursor.execute(self.sql, params)
             found = cursor.fetchall()
         if self.columns is not None:
