@@ -113,7 +113,8 @@ def see_objective(viewer: Viewer, pk: int, *, lock: bool = False) -> Objective:
     """The objective with cycle, holder and owner; ``NotFound`` if the viewer may not see it."""
     objective: Objective | None
     if lock:
-        rows = Objective.objects.filter(pk=pk).select_related("cycle", "owner", "team", "person", "counted_in")
+        rows = Objective.objects.filter(pk=pk)
+        rows = rows.select_related("cycle", "owner", "team", "person", "counted_in")
         objective = rows.select_for_update(of=("self",)).first()
     else:
         objective = next(iter(map(_whole, _objective(pk))), None)

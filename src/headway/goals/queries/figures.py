@@ -134,7 +134,7 @@ def company_figure(cycle_id: int) -> Figure:
 
 
 def figure_of_all_teams(cycle_id: int) -> Figure:
-    """What lies below a single top team, too: a quarter of the time its range of the tree takes. One query."""
+    """What lies below a single top team, too, in a quarter of the time its range takes. One query."""
     rows = _of_all_teams(cycle_id)
     return Figure(*(int(each or 0) for each in rows[0])) if rows else EMPTY
 
