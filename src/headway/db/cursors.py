@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from psycopg.types.numeric import Int8
 
-KEPT_AFTER = 5
+KEPT_AFTER = 2
 MOST_KEPT = 500
 
 

@@ -17,7 +17,7 @@ is given as ``Word``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, wraps
 from itertools import count
@@ -27,6 +27,7 @@ from django.db import connection
 from django.db.models import Expression, Model, QuerySet
 from django.db.models.query import FlatValuesListIterable
 from django.db.models.sql.compiler import SQLCompiler
+from psycopg.sql import Literal
 
 from headway.db.cursors import steady_cursor, wide
 
@@ -129,7 +130,27 @@ def _prepare(
         made.append(_Statement(sql, tuple(params), places, columns, converters, compiler, flat))
     if (made[0].sql, made[0].places) != (made[1].sql, made[1].places):
         raise ValueError("a number of this query went into its text: say it as a constant, no argument")
-    return made[0]
+    return _with_constants(made[0]) if connection.vendor == "postgresql" else made[0]
+
+
+def _with_constants(statement: _Statement) -> _Statement:
+    """What never differs stands in the text, so that a kept plan can use it: partial indexes need it."""
+    pieces = statement.sql.split("%s")
+    if len(pieces) != len(statement.fixed) + 1:
+        return statement
+    values = dict(statement.places)
+    text = pieces[0]
+    fixed: list[Param] = []
+    places: list[tuple[int, int]] = []
+    for place, (param, piece) in enumerate(zip(statement.fixed, pieces[1:], strict=True)):
+        if place in values:
+            places.append((len(fixed), values[place]))
+            fixed.append(param)
+            text += "%s"
+        else:
+            text += Literal(param).as_string(connection.connection).replace("%", "%%")
+        text += piece
+    return replace(statement, sql=text, fixed=tuple(fixed), places=places)
 
 
 def _finds_something(rows: QuerySet[Model, object]) -> bool:
