@@ -34,7 +34,7 @@ from headway.people.viewer import Viewer
 
 log = logging.getLogger(__name__)
 GATHER_SECONDS = 0.08
-# Settling takes at most half of the time, and what has changed is settled within a second.
+# Settling takes about a third of the time, and what has changed is settled within a second.
 LONGEST_GATHER = 0.4
 BATCH = 5_000
 TOGETHER = 50
@@ -324,7 +324,7 @@ def _follow() -> None:
         try:
             close_old_connections()
             settle()
-            pause = min(LONGEST_GATHER, max(GATHER_SECONDS, time.monotonic() - began))
+            pause = min(LONGEST_GATHER, max(GATHER_SECONDS, 2 * (time.monotonic() - began)))
         except Exception:
             log.exception("settling failed; it is tried again")
             connection.close()
