@@ -41,7 +41,7 @@ def grow(company: Company) -> list[Objective]:
 
 def figures() -> list[tuple[object, ...]]:
     return [
-        *KeyResult.objects.order_by("title").values_list(
+        *KeyResult.objects.order_by("title", "objective__title").values_list(
             "title", "current", "progress", "status", "spark", "confidence"
         ),
         *Objective.objects.order_by("title").values_list(
