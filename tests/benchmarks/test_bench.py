@@ -69,7 +69,7 @@ def test_pages_take_the_queries_they_are_known_for(result: Result) -> None:
         "objective of the company": 17,
         "person": 19,
         "team of 200 people": 21,
-        "company": 17,
+        "company": 21,
         "outline, a branch opened": 12,
         "outline": 21,
         "outline, flat by status": 10,
