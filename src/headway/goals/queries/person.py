@@ -26,7 +26,7 @@ from headway.goals.queries.rows import (
     key_result_rows,
     objective_rows,
 )
-from headway.goals.queries.shell import due_for
+from headway.goals.queries.shell import carried_by, due_for, in_cycles
 from headway.people.models import Membership, Person, Team, TeamLead
 from headway.people.queries.lines import manager_line, people_with
 from headway.people.viewer import Viewer
@@ -185,8 +185,8 @@ def _carried_elsewhere(
     seen: Sight, person: int, cycles: tuple[int, ...], shown: tuple[int, ...]
 ) -> QuerySet[KeyResult, Values]:
     return (
-        KeyResult.objects.filter(Q(owner=person) | Q(delegate=person), state=KeyResult.State.LIVE)
-        .filter(seen_through(seen, "objective"), objective__cycle__in=cycles)
+        KeyResult.objects.filter(carried_by(person), state=KeyResult.State.LIVE)
+        .filter(seen_through(seen, "objective"), in_cycles(carried_by(person), cycles))
         .exclude(objective__in=shown)
         .order_by("objective__cycle__ends", "id")
         .values_list(*KEY_RESULT)[:MOST_KEY_RESULTS]

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from headway.db.prepared import prepared
 from headway.goals.calendar import working_days
-from headway.goals.models import Cycle, KeyResult
+from headway.goals.models import Cycle, KeyResult, Objective
 from headway.goals.naming import cycle_name
 from headway.goals.rules import elapsed_share
 from headway.people.viewer import Viewer
@@ -78,7 +79,26 @@ def _current(found: Sequence[_Running], today: date) -> _Running | None:
 
 def due_for(person_id: int) -> Q:
     """Key results whose check-in is this person's to make."""
+    if connection.vendor == "sqlite":
+        # SQLite reads an OR from several indexes only when all of it is about one table.
+        owned = Objective.objects.filter(owner=person_id)
+        mine = Q(owner=person_id) | Q(delegate=person_id) | Q(owner__isnull=True, objective__in=owned)
+        return Q(pk__in=KeyResult.objects.filter(mine).values("pk"))
     return Q(owner=person_id) | Q(delegate=person_id) | Q(owner__isnull=True, objective__owner=person_id)
+
+
+def carried_by(person_id: int) -> Q:
+    """Key results this person owns or checks in for."""
+    mine = Q(owner=person_id) | Q(delegate=person_id)
+    return Q(pk__in=KeyResult.objects.filter(mine).values("pk")) if connection.vendor == "sqlite" else mine
+
+
+def in_cycles(carried: Q, cycles: tuple[int, ...]) -> Q:
+    """In these cycles. SQLite is led there from what is carried; by itself it starts from all of a cycle."""
+    if connection.vendor == "sqlite":
+        theirs = KeyResult.objects.filter(carried).values("objective")
+        return Q(objective__in=Objective.objects.filter(cycle__in=cycles, pk__in=theirs))
+    return Q(objective__cycle__in=cycles)
 
 
 def due_count(viewer: Viewer) -> int:
