@@ -33,7 +33,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tools.bench_places import HOME, ROOT, PostgreSQL, free_port, mark
 
 SMALL = 800
-WARM_UP = 150
+WARM_UP = 60
 console = Console(width=None if sys.stdout.isatty() else 160)
 
 

@@ -220,7 +220,9 @@ def _week(request: HttpRequest, _: int) -> Iterable[str]:
         _key_result,
         _rows(
             f"{_KEY_RESULT} JOIN goals_cycle c ON c.id = o.cycle_id WHERE k.state = 'live' AND {running} AND "
-            "(k.owner_id = %s OR k.delegate_id = %s OR (k.owner_id IS NULL AND o.owner_id = %s)) "
+            "k.id IN (SELECT id FROM goals_keyresult WHERE owner_id = %s UNION "
+            "SELECT id FROM goals_keyresult WHERE delegate_id = %s UNION SELECT u.id FROM goals_objective a "
+            "JOIN goals_keyresult u ON u.objective_id = a.id WHERE a.owner_id = %s AND u.owner_id IS NULL) "
             "ORDER BY k.due_by, k.id LIMIT 60",
             me, me, me,
         ),
@@ -305,7 +307,7 @@ def _of_person(request: HttpRequest, pk: int) -> Iterable[str]:
     for above, name, title in line:
         yield f'<a class="person" href="/people/{above}">{escape(str(name))}<span>{escape(str(title))}</span></a>'
     held = _rows(
-        f"{_OBJECTIVE} WHERE o.cycle_id = %s AND (o.person_id = %s OR o.owner_id = %s) ORDER BY o.holder, o.position, o.id "
+        f"{_OBJECTIVE} WHERE +o.cycle_id = %s AND (o.person_id = %s OR o.owner_id = %s) ORDER BY o.holder, o.position, o.id "
         "LIMIT 60",
         cycle, pk, pk,
     )  # fmt: skip
@@ -350,7 +352,7 @@ def _of_team(request: HttpRequest, pk: int) -> Iterable[str]:
             cycle, pk, pk,
         ),
     )  # fmt: skip
-    own = f"{_OBJECTIVE} WHERE o.cycle_id = %s AND o.team_id = %s ORDER BY o.position, o.id LIMIT 60"
+    own = f"{_OBJECTIVE} WHERE +o.cycle_id = %s AND o.team_id = %s ORDER BY o.position, o.id LIMIT 60"
     yield from map(_objective, _rows(own, cycle, pk))
     yield from map(_person, _rows(_PEOPLE, cycle, pk))
     yield from map(_happening, _rows(f"{_FEED} AND e.team_id = %s ORDER BY e.id DESC LIMIT 10", pk))
@@ -391,7 +393,7 @@ def _of_company(request: HttpRequest, _: int) -> Iterable[str]:
 
 def _of_branch(request: HttpRequest, pk: int) -> Iterable[str]:
     cycle, _ = _cycle(_viewer(request).today)
-    own = "WHERE o.cycle_id = %s AND o.team_id = %s ORDER BY o.position, o.id LIMIT 100"
+    own = "WHERE +o.cycle_id = %s AND o.team_id = %s ORDER BY o.position, o.id LIMIT 100"
     yield from map(_objective, _rows(f"{_OBJECTIVE} {own}", cycle, pk))
     yield from map(
         _team,
