@@ -13,8 +13,8 @@ import pytest
 
 pytestmark = pytest.mark.bench
 ROOT = Path(__file__).resolve().parent.parent.parent
-# The bar of a quiet machine is 3. Around a single median of a few requests CI leaves room for noise.
-MOST_TIMES_THE_LIMIT = 4
+# The bar at 80,000 people is 3. Of 800 on SQLite the database takes next to nothing, and requests vary.
+MOST_TIMES_THE_LIMIT = 5
 
 
 class Page(TypedDict):
