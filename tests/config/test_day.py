@@ -52,6 +52,15 @@ def test_a_day_that_failed_is_due_again(company: Company, monkeypatch: pytest.Mo
     assert day.turn_if_due(at=NOW) is not None
 
 
+def test_a_day_that_died_halfway_is_taken_up_when_its_lease_has_run_out(company: Company) -> None:
+    Organisation.objects.update(settled_on=NOW.date() - timedelta(days=1), settling_until=NOW + day.LEASE)
+    assert day.turn_if_due(at=NOW + day.LEASE / 2) is None
+    assert settled_on() != NOW.date()
+    assert day.turn_if_due(at=NOW + day.LEASE) is not None
+    assert settled_on() == NOW.date()
+    assert Organisation.objects.get().settling_until is None
+
+
 def test_old_idempotency_keys_go_with_the_day(company: Company) -> None:
     for key, at in (("old", NOW - timedelta(days=8)), ("new", NOW)):
         IdempotencyKey.objects.create(person=company.bo, key=key, digest="", at=at)

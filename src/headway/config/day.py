@@ -1,11 +1,16 @@
-"""The daily job, once a day and by one process only, in whatever serves the pages."""
+"""The daily job, once a day and by one process at a time, in whatever serves the pages.
+
+Who takes it on has it for `LEASE`; the day counts as done when it is done. So a process that is killed in the middle
+leaves the day to whoever looks once the lease has run out; doing a part twice changes nothing.
+"""
 
 from __future__ import annotations
 
 import logging
 import threading
 import time
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 
 from django.db import DatabaseError, connection
 from django.db.models import Q
@@ -18,6 +23,7 @@ from headway.people.queries.organisation import company_day, the_organisation
 
 log = logging.getLogger(__name__)
 LOOK_EVERY_SECONDS = 60
+LEASE = timedelta(minutes=20)
 
 _thread: threading.Thread | None = None
 
@@ -30,9 +36,9 @@ def start() -> None:
         _thread.start()
 
 
-def turn(*, at: datetime) -> int:
+def turn(*, at: datetime, still_at_it: Callable[[], None] = lambda: None) -> int:
     """Do the day's work, whoever did it before; returns how many rows were touched."""
-    touched = turn_day(at=at)
+    touched = turn_day(at=at, still_at_it=still_at_it)
     prune(at=at)
     return touched
 
@@ -42,21 +48,38 @@ def turn_if_due(*, at: datetime) -> int | None:
     org = the_organisation()
     if org is None:
         return None
-    today = company_day(org, at)
-    before = org.settled_on
-    if not _claim(today):
+    lease = _Lease(at)
+    if not lease.won(company_day(org, at)):
         return None
     try:
-        return turn(at=at)
-    except BaseException:
-        Organisation.objects.filter(pk=1, settled_on=today).update(settled_on=before)
-        raise
+        return turn(at=at, still_at_it=lease.renew)
+    finally:
+        lease.end()
 
 
-def _claim(today: date) -> bool:
-    """One UPDATE that a single process wins."""
-    due = Organisation.objects.filter(Q(settled_on__isnull=True) | Q(settled_on__lt=today), pk=1)
-    return due.update(settled_on=today) == 1
+class _Lease:
+    """The day's work is one process's until `until`, which it puts off while it is at it."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at, self.began, self.until = at, time.monotonic(), at + LEASE
+
+    def won(self, today: date) -> bool:
+        """One UPDATE that a single process wins."""
+        due = Organisation.objects.filter(
+            Q(settled_on__isnull=True) | Q(settled_on__lt=today),
+            Q(settling_until__isnull=True) | Q(settling_until__lte=self.at),
+            pk=1,
+        )
+        return due.update(settling_until=self.until) == 1
+
+    def renew(self) -> None:
+        until = self.at + timedelta(seconds=time.monotonic() - self.began) + LEASE
+        if until - self.until > LEASE / 2:
+            Organisation.objects.filter(pk=1, settling_until=self.until).update(settling_until=until)
+            self.until = until
+
+    def end(self) -> None:
+        Organisation.objects.filter(pk=1, settling_until=self.until).update(settling_until=None)
 
 
 def _watch() -> None:

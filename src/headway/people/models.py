@@ -44,7 +44,8 @@ class Organisation(models.Model):
     focus_strong = models.PositiveSmallIntegerField(default=5)
     claim_days = models.PositiveSmallIntegerField(default=2)
     sponsor = models.ForeignKey("Person", models.SET_NULL, null=True, blank=True, related_name="+")
-    settled_on = models.DateField(null=True, help_text="last day on which the daily job has run")
+    settled_on = models.DateField(null=True, help_text="last day whose daily job is done")
+    settling_until = models.DateTimeField(null=True, help_text="until then one process has the daily job")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_organisation")]

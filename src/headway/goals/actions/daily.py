@@ -22,6 +22,9 @@ from headway.people.models import Organisation
 from headway.people.queries.organisation import company_day, organisation
 
 
+MOST_ROUNDS = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A stored figure that is not what the rules compute."""
@@ -33,11 +36,27 @@ class Difference:
     computed: object
 
 
-def turn_day(*, at: datetime) -> int:
-    """Open the cycles whose day has come, refresh what has changed by itself; how many rows were touched."""
+def turn_day(*, at: datetime, still_at_it: Callable[[], None] = lambda: None) -> int:
+    """Open the cycles whose day has come, refresh what has changed by itself; how many rows were touched.
+
+    ``still_at_it`` is called now and then, for whoever must know that this has not died.
+    """
     org = organisation()
     today = company_day(org, at)
     touched = len(open_due_cycles(org, today, at=at))
+    for _ in range(MOST_ROUNDS):  # thresholds may change meanwhile, and make rows due that were done
+        again = _refresh_due(org, today, still_at_it)
+        touched += again
+        if not again:
+            break
+        org = organisation()
+    Organisation.objects.filter(pk=1).update(settled_on=today)
+    settle(at=at)
+    return touched
+
+
+def _refresh_due(org: Organisation, today: date, still_at_it: Callable[[], None]) -> int:
+    touched = 0
     due = KeyResult.objects.filter(status_until__lte=today).values_list("pk", flat=True)
     # What a level or a dated plan says moves on every day.
     planned = KeyResult.objects.filter(
@@ -47,6 +66,7 @@ def turn_day(*, at: datetime) -> int:
         objective__cycle__state__in=["running", "reviewing"],
     ).values_list("pk", flat=True)
     for pk in sorted({*due, *planned}):
+        still_at_it()
         with transaction.atomic():
             row = (
                 KeyResult.objects.select_for_update(of=("self",))
@@ -57,11 +77,10 @@ def turn_day(*, at: datetime) -> int:
                 _refresh(row.objective_id, org, today)
             touched += 1
     for pk in list(Objective.objects.filter(status_until__lte=today).values_list("pk", flat=True)):
+        still_at_it()
         with transaction.atomic():
             _refresh(pk, org, today)
             touched += 1
-    Organisation.objects.filter(pk=1).update(settled_on=today)
-    settle(at=at)
     return touched
 
 
