@@ -88,11 +88,20 @@ def test_a_setting_that_cannot_be_used_is_one_sentence_and_exit_2(
 
 
 def test_help_is_there_at_once(tmp_path: Path) -> None:
-    began = time.process_time(), os.times().children_user
     code, out, _ = headway(tmp_path, "--help")
-    spent = os.times().children_user - began[1]
     assert code == 0 and "check-in" in out
-    assert spent < 1.0  # 0.15 on a machine with nothing else to do
+
+    def spent(*arguments: str) -> float:
+        """Processor seconds, the fewest of three: against other Python started beside it, not in seconds."""
+        taken = []
+        for _ in range(3):
+            began = os.times().children_user
+            subprocess.run([sys.executable, *arguments], env=shell(tmp_path), capture_output=True, check=True)
+            taken.append(os.times().children_user - began)
+        return min(taken)
+
+    standard = spent("-c", "import asyncio, unittest.mock, http.server, json, argparse")
+    assert spent(*MAIN[1:], "--help") < 4 * standard + 0.1  # os.times counts hundredths
     modules = subprocess.run(
         [sys.executable, "-X", "importtime", *MAIN[1:], "--help"],
         env=shell(tmp_path),

@@ -24,6 +24,8 @@ from okr_coach.text.cues import (
 from okr_coach.text.later import later
 from okr_coach.text.units import is_plural
 
+LONGEST_WEIGHED = 2000  # every “and” is held against every word: nobody reads a key result longer than that
+
 _HAN_JOIN = later(r"，?(?:并且|并|且|同时|以及|与此同时|也|另外)|；|;|，|,")
 _WITH_IT = later(r"\b(?:them|it|their|its|those|these|each)\b")
 
@@ -52,6 +54,8 @@ def compound(place: Place) -> Iterable[Hit]:
     好：招聘和培训六位合格技师
     """
     line = place.line
+    if len(line.text) > LONGEST_WEIGHED:
+        return NOTHING
     hit = _two_nouns(line) or _two_clauses(line)
     return (hit,) if hit else NOTHING
 
@@ -150,8 +154,6 @@ def _two_nouns(line: Line) -> Hit | None:
 
 def _two_clauses(line: Line) -> Hit | None:
     """Two verbs, each with an object of its own: launch the card and hire a manager; 营收达到…，流失率降到…."""
-    if len(line.text) > 2000:
-        return None
     low = line.low
     joints = _HAN_JOIN if line.han else _EN_PAIR
     for joint in joints.finditer(low):

@@ -5,6 +5,7 @@
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import islice
 
 from okr_coach.report import Edit
 from okr_coach.rules.rule import NOTHING, Hit, Place, hit_at, rule, short, whole
@@ -373,12 +374,19 @@ def direction_conflict(place: Place) -> Iterable[Hit]:
     if not pairs:
         return NOTHING
     hits = []
-    reached = 0
+    reached = index = 0
+    ranked: bool | None = None
     for start, target, place_of in pairs:
-        verb = _governing(line, reached, place_of)
+        while index < len(line.cues) and line.cues[index].start < reached:
+            index += 1
+        verb = _governing(line, index, place_of)
         reached = place_of
-        if verb is None or start == target or _RANKED.search(line.low):
+        if verb is None or start == target:
             continue
+        if ranked is None:
+            ranked = _RANKED.search(line.low) is not None
+        if ranked:
+            break
         if (verb.flags & RISE and target < start) or (
             verb.flags & FALL and target > start and not verb.flags & RISE
         ):
@@ -386,14 +394,12 @@ def direction_conflict(place: Place) -> Iterable[Hit]:
     return hits
 
 
-def _governing(line: Line, reached: int, place: int) -> Cue | None:
-    """The first verb of direction in the clause before the numbers."""
+def _governing(line: Line, index: int, place: int) -> Cue | None:
+    """The first verb of direction in the clause before the numbers; `index` is the first cue to look at."""
     found = None
-    for cue in line.cues:
+    for cue in islice(line.cues, index, None):
         if cue.end > place:
             break
-        if cue.start < reached:
-            continue
         if found is not None and re.search(
             r"[;；。]|[,，](?!\s*[从由自]|\s*from)", line.low[found.end : cue.start]
         ):
