@@ -54,6 +54,16 @@ def test_a_profile_is_saved_and_counts_at_once(company: Company, bo: Client) -> 
     assert '<option value="6" selected>Sunday</option>' in page
 
 
+def test_whether_the_coach_speaks_is_ones_own_choice(company: Company, bo: Client) -> None:
+    assert 'name="coached" value="on" checked' in bo.get("/profile").content.decode()
+    bo.post("/profile", ME)
+    company.bo.refresh_from_db()
+    assert company.bo.coached is False
+    bo.post("/profile", {**ME, "coached": "on"})
+    company.bo.refresh_from_db()
+    assert company.bo.coached is True
+
+
 def test_what_is_wrong_in_a_profile_stands_beside_its_field(company: Company, bo: Client) -> None:
     answer = bo.post("/profile", {**ME, "name": " ", "title": "x" * 130})
     page = answer.content.decode()

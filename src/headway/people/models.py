@@ -140,6 +140,7 @@ class Person(AbstractBaseUser):
     language = models.CharField(max_length=16, choices=LANGUAGES, blank=True)
     week_start = models.PositiveSmallIntegerField(choices=WEEKDAYS, default=0)
     theme = models.CharField(max_length=8, choices=THEMES, default="auto")
+    coached = models.BooleanField(default=True, help_text="whether the coach speaks while they write")
     country = models.CharField(max_length=8, blank=True)
     is_active = models.BooleanField(default=True)
     joined_on = models.DateField(null=True, blank=True)

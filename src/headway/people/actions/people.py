@@ -84,12 +84,13 @@ class PersonFields(TypedDict, total=False):
     language: str
     week_start: int
     theme: str
+    coached: bool
     country: str
 
 
 # What everyone may change about themselves.
 OWN_FIELDS = frozenset(
-    {"name", "title", "time_zone", "language", "week_start", "theme", "country", "assistant"}
+    {"name", "title", "time_zone", "language", "week_start", "theme", "coached", "country", "assistant"}
 )
 
 

@@ -30,6 +30,13 @@ class ProfileForm(PageForm):
     )
     week_start = forms.TypedChoiceField(label=_("The week begins on"), coerce=int, choices=WEEKDAYS)
     theme = forms.ChoiceField(label=_("Appearance"), choices=THEMES)
+    coached = forms.BooleanField(
+        label=_("The coach speaks while I write"),
+        required=False,
+        help_text=_(
+            "Its notes stand beside the fields of the editor. They never keep anything from being saved."
+        ),
+    )
 
 
 class LeaveForm(PageForm):

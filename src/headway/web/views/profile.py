@@ -21,7 +21,7 @@ from headway.web.doors import signed_in
 from headway.web.forms.profile import LeaveForm, ProfileForm, TokenForm
 from headway.web.page import SignedInRequest, render
 
-_FIELDS = ("name", "title", "language", "time_zone", "country", "week_start", "theme")
+_FIELDS = ("name", "title", "language", "time_zone", "country", "week_start", "theme", "coached")
 
 
 @require_http_methods(["GET", "POST"])
