@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from headway.activity.models import Event
-from headway.goals.actions.cycles import create_cycle, step_cycle
+from headway.goals.actions.cycles import create_cycle, generate_ahead, step_cycle
 from headway.goals.actions.daily import differences, turn_day
 from headway.goals.models import Baseline, Cycle
 from tests.conftest import Company
@@ -66,3 +66,15 @@ def test_a_cycle_that_somebody_took_back_waits_for_somebody(company: Company) ->
 
 def test_nothing_ends_by_itself(company: Company) -> None:
     assert state_after(company.quarter, STARTS) == "running"
+
+
+def test_cycles_generated_over_days_that_are_past_are_in_review(company: Company) -> None:
+    Cycle.objects.all().delete()
+    made = generate_ahead(
+        kinds=["quarter"],
+        first=date(2026, 1, 1),
+        last=date(2026, 12, 31),
+        by=company.by(company.ann),
+        door="test",
+    )
+    assert [cycle.state for cycle in made] == ["reviewing", "reviewing", "reviewing", "running"]

@@ -179,7 +179,8 @@ def step_cycle(pk: int, *, state: str, reason: str = "", by: Viewer, door: str) 
 def generate_ahead(*, kinds: Sequence[str], first: date, last: date, by: Viewer, door: str) -> list[Cycle]:
     """Every cycle of these kinds that shares a day with ``first`` to ``last`` and is not there yet.
 
-    Each gets the state its days ask for: drafting once that opens, running from its first day.
+    Each gets the state its days ask for: drafting once that opens, running from its first day, in review
+    where its last has passed.
     """
     require(may_keep_cycles(by))
     if last < first:
@@ -200,7 +201,7 @@ def generate_ahead(*, kinds: Sequence[str], first: date, last: date, by: Viewer,
                     starts=starts,
                     ends=ends,
                     drafting_opens=opens,
-                    state=_state_by_day(opens, starts, by.today),
+                    state=_state_by_day(opens, starts, ends, by.today),
                 )
             )
     nest_all()
@@ -318,7 +319,9 @@ def _roll_up(cycle: Cycle, org: Organisation, today: date, actor: Viewer | None)
     transaction.on_commit(wake)
 
 
-def _state_by_day(opens: date, starts: date, today: date) -> str:
+def _state_by_day(opens: date, starts: date, ends: date, today: date) -> str:
+    if today > ends:
+        return Cycle.State.REVIEWING
     if today >= starts:
         return Cycle.State.RUNNING
     return Cycle.State.DRAFTING if today >= opens else Cycle.State.PLANNED

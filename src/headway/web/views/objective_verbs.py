@@ -15,7 +15,16 @@ from django.views.decorators.http import require_http_methods
 from headway.core.decimals import parse_number
 from headway.core.errors import N_, Forbidden, NotFound, Refusal, Refusals
 from headway.core.units import Unit, UnitKind
-from headway.goals.access import may_agree, may_see, see_key_result, see_objective
+from headway.goals.access import (
+    may_agree,
+    may_check_in,
+    may_edit,
+    may_see,
+    require,
+    see_key_result,
+    see_objective,
+    visible,
+)
 from headway.goals.actions import alignment as links
 from headway.goals.actions import key_results as rows
 from headway.goals.actions import objectives as goals
@@ -25,7 +34,7 @@ from headway.goals.models.objectives import Health
 from headway.goals.queries.writing import cycle_choices
 from headway.people.viewer import Viewer
 from headway.web.doors import signed_in
-from headway.web.forms.objectives import NobodyByThatName, ObjectiveInput, _people
+from headway.web.forms.objectives import NobodyByThatName, NoGoalByThatName, ObjectiveInput, _people
 from headway.web.page import SignedInRequest, back, render
 
 type Typed = Mapping[str, str]
@@ -45,8 +54,48 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
+    """What a verb is done to: an objective, one of its key results, or a link that ends at it."""
+
     objective: Objective
     title: str
+    row: KeyResult | None = None
+    link: Alignment | None = None
+
+
+type May = Callable[[Viewer, Subject], bool]
+
+
+def _edits(by: Viewer, subject: Subject) -> bool:
+    return may_edit(by, subject.objective)
+
+
+def _agrees(by: Viewer, subject: Subject) -> bool:
+    return may_agree(by, subject.objective)
+
+
+def _agrees_or_edits(by: Viewer, subject: Subject) -> bool:
+    return _agrees(by, subject) or _edits(by, subject)
+
+
+def _member(by: Viewer, subject: Subject) -> bool:
+    return not by.person.is_guest
+
+
+def _owns_or_edits(by: Viewer, subject: Subject) -> bool:
+    return (subject.row is not None and by.id == subject.row.owner_id) or _edits(by, subject)
+
+
+def _checks_in_or_edits(by: Viewer, subject: Subject) -> bool:
+    return (subject.row is not None and may_check_in(by, subject.row)) or _edits(by, subject)
+
+
+def _answers_link(by: Viewer, subject: Subject) -> bool:
+    return subject.link is not None and may_edit(by, subject.link.parent)
+
+
+def _ends_link(by: Viewer, subject: Subject) -> bool:
+    ends = (subject.link.parent, subject.link.child) if subject.link else ()
+    return any(may_see(by, each) and may_edit(by, each) for each in ends)
 
 
 def verb(
@@ -54,10 +103,14 @@ def verb(
     *asks: Ask,
     of: Callable[[Viewer, int], Subject],
     done: str,
+    may: May = _edits,
     danger: bool = False,
     to: str = "objective",
 ) -> Callable[[Callable[[int, Typed, Viewer], int]], Callable[[HttpRequest, int], HttpResponse]]:
-    """``act`` does the verb and returns the objective on whose page one goes on."""
+    """``act`` does the verb and returns the objective on whose page one goes on.
+
+    ``may`` keeps the page from whoever could fill it in for nothing; the verb itself decides when it is sent.
+    """
 
     def made(act: Callable[[int, Typed, Viewer], int]) -> Callable[[HttpRequest, int], HttpResponse]:
         @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,13 +120,15 @@ def verb(
             subject = of(request.viewer, pk)
             typed = {name: str(text) for name, text in (request.POST or request.GET).items()}
             if request.method != "POST":
+                require(may(request.viewer, subject))
                 return _page(request, subject, title, asks, typed, {}, danger)
             try:
                 where = act(pk, typed, request.viewer)
             except (Refusal, Refusals) as refusal:
                 each = list(refusal) if isinstance(refusal, Refusals) else [refusal]
-                if each[0].status in (403, 404):
+                if each[0].status in (403, 404) and each[0].field not in {ask.name for ask in asks}:
                     raise
+                require(may(request.viewer, subject))
                 return _page(
                     request, subject, title, asks, typed, {one.field or "": one for one in each}, danger, 422
                 )
@@ -134,7 +189,7 @@ def _objective(by: Viewer, pk: int) -> Subject:
 
 def _key_result(by: Viewer, pk: int) -> Subject:
     row = see_key_result(by, pk)
-    return Subject(row.objective, row.title)
+    return Subject(row.objective, row.title, row)
 
 
 def _amendment(by: Viewer, pk: int) -> Subject:
@@ -157,7 +212,7 @@ def _link(by: Viewer, pk: int) -> Subject:
     link = Alignment.objects.select_related("child", "parent").filter(pk=pk).first()
     for each in (link.parent, link.child) if link else ():
         if may_see(by, each):
-            return Subject(each, each.title)
+            return Subject(each, each.title, link=link)
     raise NotFound()
 
 
@@ -202,7 +257,7 @@ def publish(pk: int, typed: Typed, by: Viewer) -> int:
     return goals.publish_objective(pk, by=by, door="web").pk
 
 
-@verb(N_("Agree with this objective"), of=_objective, done=N_("Agreed."))
+@verb(N_("Agree with this objective"), of=_objective, done=N_("Agreed."), may=_agrees)
 def agree(pk: int, typed: Typed, by: Viewer) -> int:
     return goals.agree_objective(pk, by=by, door="web").pk
 
@@ -212,6 +267,7 @@ def agree(pk: int, typed: Typed, by: Viewer) -> int:
     Ask("reason", N_("What should change?")),
     of=_objective,
     done=N_("Handed back."),
+    may=_agrees_or_edits,
 )
 def hand_back(pk: int, typed: Typed, by: Viewer) -> int:
     return goals.return_objective(pk, sentence=typed.get("reason", ""), by=by, door="web").pk
@@ -251,6 +307,7 @@ def reopen(pk: int, typed: Typed, by: Viewer) -> int:
     Ask("reason", N_("Why?"), optional=True),
     of=_objective,
     done=N_("Lifted."),
+    may=_member,
 )
 def lift(pk: int, typed: Typed, by: Viewer) -> int:
     holder, _colon, team = typed.get("holder", "").partition(":")
@@ -294,7 +351,9 @@ def alignment_new(pk: int, typed: Typed, by: Viewer) -> int:
     parent, row = _number(typed.get("parent", "")), _number(typed.get("key_result", ""))
     if row is not None and parent is None:
         parent = KeyResult.objects.filter(pk=row).values_list("objective_id", flat=True).first()
-    links.align(pk, parent or 0, key_result_id=row, kind=typed.get("kind", "supports"), by=by, door="web")
+    if parent is None or not Objective.objects.filter(visible(by), pk=parent).exists():
+        raise NoGoalByThatName(field="parent", typed=typed.get("parent", ""))
+    links.align(pk, parent, key_result_id=row, kind=typed.get("kind", "supports"), by=by, door="web")
     return pk
 
 
@@ -304,13 +363,14 @@ def alignment_new(pk: int, typed: Typed, by: Viewer) -> int:
     ANSWER,
     of=_link,
     done=N_("Answered."),
+    may=_answers_link,
 )
 def alignment_answer(pk: int, typed: Typed, by: Viewer) -> int:
     accept, sentence = typed.get("answer") == "accept", typed.get("sentence", "")
     return links.answer_alignment(pk, accept=accept, sentence=sentence, by=by, door="web").parent_id
 
 
-@verb(N_("Take this link away"), of=_link, done=N_("The link is gone."), danger=True)
+@verb(N_("Take this link away"), of=_link, done=N_("The link is gone."), may=_ends_link, danger=True)
 def alignment_end(pk: int, typed: Typed, by: Viewer) -> int:
     link = links.end_alignment(pk, by=by, door="web")
     return link.child_id if may_see(by, link.child) else link.parent_id
@@ -322,13 +382,19 @@ def alignment_end(pk: int, typed: Typed, by: Viewer) -> int:
     ANSWER,
     of=_amendment,
     done=N_("Answered."),
+    may=_agrees,
 )
 def amendment_answer(pk: int, typed: Typed, by: Viewer) -> int:
     yes, sentence = typed.get("answer") == "agree", typed.get("sentence", "")
     return rows.answer_amendment(pk, agree=yes, sentence=sentence, by=by, door="web").objective_id
 
 
-@verb(N_("Claim this key result"), of=_key_result, done=N_("Claimed. The objective's owner confirms it."))
+@verb(
+    N_("Claim this key result"),
+    of=_key_result,
+    done=N_("Claimed. The objective's owner confirms it."),
+    may=_member,
+)
 def claim(pk: int, typed: Typed, by: Viewer) -> int:
     return rows.claim_key_result(pk, by=by, door="web").key_result.objective_id
 
@@ -345,7 +411,13 @@ def claim_answer(pk: int, typed: Typed, by: Viewer) -> int:
     return rows.answer_claim(pk, confirm=yes, reason=reason, by=by, door="web").key_result.objective_id
 
 
-@verb(N_("Release this key result"), REASON, of=_key_result, done=N_("Released: it is open to be claimed."))
+@verb(
+    N_("Release this key result"),
+    REASON,
+    of=_key_result,
+    done=N_("Released: it is open to be claimed."),
+    may=_owns_or_edits,
+)
 def release(pk: int, typed: Typed, by: Viewer) -> int:
     return rows.release_key_result(pk, reason=typed.get("reason", ""), by=by, door="web").objective_id
 
@@ -355,6 +427,7 @@ def release(pk: int, typed: Typed, by: Viewer) -> int:
     Ask("delegate", N_("Name or mail address; empty for nobody"), "person", optional=True),
     of=_key_result,
     done=N_("Saved."),
+    may=_owns_or_edits,
 )
 def delegate(pk: int, typed: Typed, by: Viewer) -> int:
     errors: dict[str, Refusal] = {}
@@ -371,6 +444,7 @@ def delegate(pk: int, typed: Typed, by: Viewer) -> int:
     Ask("note", N_("Why?"), optional=True),
     of=_key_result,
     done=N_("Saved."),
+    may=_checks_in_or_edits,
 )
 def hand_status(pk: int, typed: Typed, by: Viewer) -> int:
     status, note = typed.get("status", ""), typed.get("note", "")
@@ -390,6 +464,7 @@ def drop_row(pk: int, typed: Typed, by: Viewer) -> int:
     Ask("note", N_("What lies behind it?"), optional=True),
     of=_key_result,
     done=N_("Scored."),
+    may=_checks_in_or_edits,
 )
 def score_row(pk: int, typed: Typed, by: Viewer) -> int:
     score = parse_number(typed.get("score", ""), field="score")
