@@ -1,4 +1,4 @@
-"""Runs the rules over a draft."""
+"""Runs the rules over a draft. What is public is described in `okr_coach`, which comes here when called."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -27,7 +27,6 @@ def review(
     language: str | None = None,
     ignored: Ignored | None = None,
 ) -> Report:
-    """`language` is that of the sentences (else the draft's, else the title's); `ignored`: codes by path."""
     if profile not in PROFILES:
         raise unknown_profile(profile)
     config = config or Config(profile=profile)
@@ -38,7 +37,6 @@ def review(
 def review_line(
     kind: Scope, text: str, *, config: Config | None = None, language: str | None = None
 ) -> tuple[Finding, ...]:
-    """One field while it is typed: kind is objective, key_result or feedback. The path is empty."""
     line = Line(text[:LONGEST_READ])
     found = _Review(Draft(), config or Config(), language, {})
     found.look(kind, Place(line, Draft()), "")
@@ -46,7 +44,6 @@ def review_line(
 
 
 def is_result(text: str) -> bool | None:
-    """True for what reads like a key result, False for what reads like a task, else None."""
     line = Line(text[:LONGEST_READ])
     if deed_of(line) is not None:
         return False

@@ -1,7 +1,11 @@
 """What the coach reads. An absent field (None) is unknown and finds nothing; an empty one is missing."""
 
-from decimal import Decimal
-from typing import Literal, NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 type Language = Literal["en", "zh", "auto"]
 
