@@ -311,6 +311,17 @@ def test_wording_of_what_was_agreed_changes_at_once(company: Company) -> None:
     )
 
 
+def test_a_change_that_waits_already_is_not_asked_again(company: Company) -> None:
+    objective = company.objective(company.bo)
+    row = company.key_result(objective)
+    for target in (20, 20, 25):
+        edit(company, objective, [again(row, target=Decimal(target))], company.bo, reason="Shops closed.")
+        row.refresh_from_db()
+        objective.refresh_from_db()
+    assert [each.after for each in Amendment.objects.order_by("id")] == [{"target": "20"}, {"target": "25"}]
+    assert Event.objects.filter(verb="amendment_asked").count() == 2
+
+
 def test_a_changed_target_waits_for_the_agreeing_person(company: Company) -> None:
     objective = company.objective(company.bo)
     row = company.key_result(objective)

@@ -539,6 +539,9 @@ def _ask_or_amend(
     sentence = clean_text(reason, limit=2000, field="reason")
     if not sentence:
         raise ReasonForAmendment(field="reason")
+    for waiting in Amendment.objects.filter(objective=objective, key_result=row, state=Amendment.State.ASKED):
+        if waiting.after == plain(after):
+            return waiting  # asked once, however often the form is sent
     alone = not [person for person in agreeing_people(objective, by) if person != objective.owner_id]
     at_once = not by.org.agreement or alone or may_agree(by, objective)
     amendment = Amendment.objects.create(
