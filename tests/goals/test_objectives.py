@@ -672,10 +672,11 @@ def test_a_carried_objective_goes_on_from_where_the_old_one_ended(company: Compa
     later = next_quarter(company)
     new = carry_over(old.pk, cycle_id=later.pk, by=by, door="web")
     old.refresh_from_db()
-    assert (old.state, old.outcome, new.carried_from, new.state, new.ambition) == (
+    assert (old.state, old.outcome, new.carried_from, new.carried, new.state, new.ambition) == (
         "closed",
         "carried_over",
         old,
+        1,
         "draft",
         "aspirational",
     )

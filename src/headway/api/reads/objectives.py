@@ -236,6 +236,7 @@ def objective_read(viewer: Viewer, pk: int) -> ObjectiveOut:
         agreed_by=person_ref(found.agreed_by_id, agreed_by.name if agreed_by else None),
         agreed_at=found.agreed_at,
         carried_from=found.carried_from_id,
+        carried=found.carried,
         checked_in_at=found.checked_in_at,
         created_at=found.created_at,
         changed_at=found.changed_at,

@@ -139,6 +139,7 @@ class ObjectiveOut:
     agreed_by: PersonRef | None
     agreed_at: datetime | None
     carried_from: Annotated[int | None, Field(description="Id of the objective it goes on from.")]
+    carried: Annotated[int, Field(description="How many cycles it has been carried over from.")]
     checked_in_at: datetime | None
     created_at: datetime
     changed_at: datetime

@@ -439,6 +439,7 @@ def carry_over(pk: int, *, cycle_id: int, by: Viewer, door: str) -> Objective:
         visibility=old.visibility,
         visible_team=old.visible_team,
         carried_from=old,
+        carried=old.carried + 1,
         position=old.position,
         created_at=by.at,
         changed_at=by.at,

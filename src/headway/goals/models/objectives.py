@@ -95,6 +95,7 @@ class Objective(models.Model):
     carried_from = models.OneToOneField(
         "self", models.SET_NULL, null=True, blank=True, related_name="carried_to"
     )
+    carried = models.PositiveSmallIntegerField(default=0, help_text="how many cycles it comes from")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
