@@ -29,6 +29,7 @@ type Department = Literal[
     "hr",
     "finance",
     "legal",
+    "public",
 ]
 type CycleKind = Literal["year", "half", "quarter", "two_months", "month"]
 type Kind = Literal["number", "hold", "milestones", "done"]
@@ -54,11 +55,14 @@ DEPARTMENTS: tuple[Department, ...] = (
     "hr",
     "finance",
     "legal",
+    "public",
 )
 CYCLE_KINDS: tuple[CycleKind, ...] = ("year", "half", "quarter", "two_months", "month")
 KINDS: tuple[Kind, ...] = ("number", "hold", "milestones", "done")
 AMBITIONS: tuple[Ambition, ...] = ("committed", "aspirational")
 
+OWN = "own-"  # begins the slugs of the organisation's own
+LONGEST_SLUG = 49
 NAME = re.compile(r"[^\W\d_]\w{0,39}")
 SLOT = re.compile(rf"\{{({NAME.pattern})\}}")
 
@@ -175,6 +179,12 @@ def pieces(written: str) -> Iterator[tuple[str, str]]:
         at = slot.end()
     if at < len(written):
         yield "text", written[at:]
+
+
+def words(body: Body) -> str:
+    """Everything one may look for, in small letters."""
+    said = (body.name, body.role, *body.tags, body.objective, *(each.title for each in body.key_results))
+    return "\n".join(said).casefold()
 
 
 def used(body: Body) -> set[str]:
