@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
 
+from headway.core.decimals import parse_number
 from headway.library.actions.fields import faults
 from headway.library.built_in import BuiltIn, built_in
 from headway.library.coaching import draft_of
-from headway.library.rules import examples, fill, used
+from headway.library.rules import LONGEST_SLUG, examples, fill, used
 from okr_coach import review
 
 ALL = list(built_in().values())
@@ -19,6 +21,13 @@ each_one = pytest.mark.parametrize("template", ALL, ids=lambda each: each.slug)
 @each_one
 def test_a_built_in_template_is_whole(template: BuiltIn) -> None:
     assert [(each.field, str(each)) for each in faults(template.body)] == []
+
+
+@each_one
+def test_its_slug_fits_into_an_address(template: BuiltIn) -> None:
+    assert re.fullmatch(r"(?!own-)[a-z0-9]+(-[a-z0-9]+)*", template.slug)
+    assert len(template.slug) <= LONGEST_SLUG
+    assert template.slug.endswith("-zh") == (template.body.language == "zh")
 
 
 @each_one
@@ -76,8 +85,6 @@ def test_the_roles_one_looks_for_are_there_in_both_languages(english: str, chine
 @each_one
 def test_a_filled_title_says_the_numbers_it_is_measured_by(template: BuiltIn) -> None:
     """Whoever reads the title and whoever reads the metric see one target."""
-    from headway.core.decimals import parse_number
-
     filled = fill(template.body, examples(template.body))
     for each in filled.key_results:
         if each.kind == "number":

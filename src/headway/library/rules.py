@@ -71,7 +71,7 @@ class Shape(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, froz
     """One part of a template, as it stands in a file and in the database."""
 
 
-class Placeholder(Shape):
+class Placeholder(Shape, frozen=True):
     """``label`` is asked, and stands in [brackets] until it is filled; ``example`` is a likely value."""
 
     label: str
@@ -80,7 +80,7 @@ class Placeholder(Shape):
     help: str = ""
 
 
-class KeyResultBody(Shape):
+class KeyResultBody(Shape, frozen=True):
     """number: start (none: not known) and target; hold: low, high or both; milestones: steps."""
 
     title: str
@@ -94,7 +94,7 @@ class KeyResultBody(Shape):
     counterweight: bool = False
 
 
-class Body(Shape):
+class Body(Shape, frozen=True):
     """A template: what stands in a file, in the database and in the API."""
 
     language: Language
@@ -111,7 +111,7 @@ class Body(Shape):
     tags: tuple[str, ...] = ()
 
 
-class FilledKeyResult(Shape):
+class FilledKeyResult(Shape, frozen=True):
     """Numbers as text, empty while not known."""
 
     title: str
@@ -125,7 +125,7 @@ class FilledKeyResult(Shape):
     counterweight: bool
 
 
-class Filled(Shape):
+class Filled(Shape, frozen=True):
     """A template with values in its places; ``unfilled`` are the names that still stand as [labels]."""
 
     objective: str
@@ -143,7 +143,8 @@ def examples(body: Body) -> dict[str, str]:
 
 def fill(body: Body, values: Values) -> Filled:
     """Every placeholder by its value; one without a value stands as its label in brackets."""
-    given = {name: text for name in body.placeholders if (text := " ".join(values.get(name, "").split()))}
+    cleaned = {name: " ".join(values.get(name, "").split()) for name in body.placeholders}
+    given = {name: value for name, value in cleaned.items() if value}
 
     def text(written: str) -> str:
         return SLOT.sub(lambda slot: given.get(slot[1]) or _bracketed(body, slot[1]), written)

@@ -128,7 +128,9 @@ def _key_result_faults(body: Body, each: KeyResultBody, field: str) -> Iterator[
         if each.target is None:
             yield TargetMissing(field=f"{field}.target")
         elif each.start is not None and str(each.start) == str(each.target):
-            yield StartEqualsTarget(field=f"{field}.target")
+            same = StartEqualsTarget()
+            same.field = f"{field}.target"
+            yield same
     if each.kind == "hold" and each.low is None and each.high is None:
         yield BoundMissing(field=f"{field}.low")
     if each.kind == "milestones" and not each.steps:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from headway.library.rules import Body
+from headway.library.rules import DEPARTMENTS, Body
 
 HOME = Path(__file__).parent
 
@@ -23,9 +23,9 @@ class BuiltIn(msgspec.Struct, frozen=True):
 
 @cache
 def built_in() -> dict[str, BuiltIn]:
-    """By slug, in the order of the files."""
+    """By slug: by department and language, in each as the file has them."""
     found: dict[str, BuiltIn] = {}
-    for path in sorted(HOME.glob("*/*.yaml")):
+    for path in sorted(HOME.glob("*/*.yaml"), key=_place):
         for each in read(path):
             if each.slug in found:
                 raise Malformed(f"{path.name}: there is a “{each.slug}” already")
@@ -51,3 +51,8 @@ def read(path: Path) -> list[BuiltIn]:
         except msgspec.ValidationError as error:
             raise Malformed(f"{path}: {slug}: {error}") from error
     return made
+
+
+def _place(path: Path) -> tuple[int, str, str]:
+    known: tuple[str, ...] = DEPARTMENTS
+    return (known.index(path.stem) if path.stem in known else len(known), path.parent.name, path.name)
