@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "reference" / "refusals.md"
-AREAS = ("core", "people", "goals", "transfer", "api", "web")
+AREAS = ("core", "people", "goals", "coach", "library", "rewriting", "transfer", "api", "web")
 
 HEAD = """# Refusals
 

@@ -54,6 +54,32 @@ def test_a_profile_is_saved_and_counts_at_once(company: Company, bo: Client) -> 
     assert '<option value="6" selected>Sunday</option>' in page
 
 
+def test_an_assistant_is_named_by_address_and_named_no_longer(company: Company, bo: Client) -> None:
+    bo.post("/profile", {**ME, "assistant": company.eve.mail})
+    company.bo.refresh_from_db()
+    assert company.bo.assistant == company.eve
+    assert f'value="{company.eve.name} &lt;{company.eve.mail}&gt;"' in bo.get("/profile").text
+    bo.post("/profile", {**ME, "assistant": ""})
+    company.bo.refresh_from_db()
+    assert company.bo.assistant is None
+
+
+@pytest.mark.parametrize(
+    ("who", "sentence"),
+    [
+        ("bo", "An assistant is somebody else: you draft your own objectives anyway."),
+        ("gus", "cannot draft objectives: guests read, and who has left is gone."),
+    ],
+)
+def test_neither_oneself_nor_a_guest_is_an_assistant(
+    company: Company, bo: Client, who: str, sentence: str
+) -> None:
+    answer = bo.post("/profile", {**ME, "assistant": getattr(company, who).mail})
+    company.bo.refresh_from_db()
+    assert (answer.status_code, company.bo.assistant) == (422, None)
+    assert sentence in answer.text
+
+
 def test_whether_the_coach_speaks_is_ones_own_choice(company: Company, bo: Client) -> None:
     assert 'name="coached" value="on" checked' in bo.get("/profile").content.decode()
     bo.post("/profile", ME)

@@ -49,6 +49,16 @@ class ManagerInactive(Refusal):
     sentence = N_("%(manager)s is no longer active. Choose somebody who is.")
 
 
+class AssistantYourself(Refusal):
+    code = "assistant_yourself"
+    sentence = N_("An assistant is somebody else: you draft your own objectives anyway.")
+
+
+class AssistantUnable(Refusal):
+    code = "assistant_unable"
+    sentence = N_("%(name)s cannot draft objectives: guests read, and who has left is gone. Choose a member.")
+
+
 class TeamArchived(Refusal):
     code = "team_archived"
     sentence = N_("The team “%(team)s” is archived. Restore it first, or choose another team.")
@@ -327,7 +337,17 @@ def _checked(person: Person, field: str, given: object) -> object:
         return given if given.pk == getattr(person, f"{field}_id") else _open(given, field=field)
     if field == "manager" and isinstance(given, Person):
         return _checked_manager(person, given)
+    if field == "assistant" and isinstance(given, Person):
+        return _checked_assistant(person, given)
     return given
+
+
+def _checked_assistant(person: Person, assistant: Person) -> Person:
+    if assistant.pk == person.pk:
+        raise AssistantYourself(field="assistant")
+    if assistant.pk != person.assistant_id and (assistant.is_guest or not assistant.is_active):
+        raise AssistantUnable(field="assistant", name=assistant.name)
+    return assistant
 
 
 def _checked_manager(person: Person, manager: Person) -> Person:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from headway.people.models import THEMES, WEEKDAYS
-from headway.web.forms.base import PageForm, country_choices, language_choices, zone_choices
+from headway.web.forms.base import PageForm, PersonField, country_choices, language_choices, zone_choices
 
 
 def day_input() -> forms.DateInput:
@@ -30,6 +30,11 @@ class ProfileForm(PageForm):
     )
     week_start = forms.TypedChoiceField(label=_("The week begins on"), coerce=int, choices=WEEKDAYS)
     theme = forms.ChoiceField(label=_("Appearance"), choices=THEMES)
+    assistant = PersonField(
+        label=_("My assistant"),
+        required=False,
+        help_text=_("Drafts objectives for me. Publishing, agreeing and checking in stay mine."),
+    )
     coached = forms.BooleanField(
         label=_("The coach speaks while I write"),
         required=False,

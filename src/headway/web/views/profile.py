@@ -15,20 +15,26 @@ from django.views.decorators.http import require_http_methods, require_POST
 from headway.core.errors import NotFound, Refusal
 from headway.people.actions.people import add_leave, edit_person, remove_leave
 from headway.people.actions.tokens import create_token, revoke_token
-from headway.people.models import Leave, Token
+from headway.people.models import Leave, Person, Token
 from headway.people.queries.people import leaves_from, tokens_of
 from headway.web.doors import signed_in
+from headway.web.forms.base import suggested_people
 from headway.web.forms.profile import LeaveForm, ProfileForm, TokenForm
 from headway.web.page import SignedInRequest, render
 
 _FIELDS = ("name", "title", "language", "time_zone", "country", "week_start", "theme", "coached")
 
 
+def _initial(person: Person) -> dict[str, object]:
+    assistant = Person.objects.filter(pk=person.assistant_id or 0).first()
+    return {**{field: getattr(person, field) for field in _FIELDS}, "assistant": assistant}
+
+
 @require_http_methods(["GET", "POST"])
 @signed_in
 def profile(request: SignedInRequest) -> HttpResponse:
     person = request.viewer.person
-    form = ProfileForm(request.POST or None, initial={field: getattr(person, field) for field in _FIELDS})
+    form = ProfileForm(request.POST or None, initial=_initial(person))
     if request.method == "POST" and form.is_valid():
         try:
             edit_person(person, actor=person, at=request.viewer.at, door="web", **form.cleaned_data)
@@ -53,7 +59,7 @@ def leave(request: SignedInRequest) -> HttpResponse:
         else:
             messages.success(request, _("Saved. No check-in falls due on these days."))
             return redirect("profile")
-    return _profile(request, ProfileForm(initial={field: getattr(person, field) for field in _FIELDS}), form)
+    return _profile(request, ProfileForm(initial=_initial(person)), form)
 
 
 @require_POST
@@ -71,6 +77,7 @@ def _profile(request: SignedInRequest, form: ProfileForm, leave_form: LeaveForm)
     context = {
         "form": form,
         "leave_form": leave_form,
+        "suggestions": suggested_people(),
         "leaves": leaves_from(request.viewer.person, request.viewer.today),
     }
     return render(
