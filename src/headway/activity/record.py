@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -33,7 +33,7 @@ def record(
     team_id: int | None = None,
 ) -> Event:
     """Write one Event in the caller's transaction. Decimals and dates become strings."""
-    return add(
+    event = add(
         Event(
             at=at,
             actor=actor,
@@ -48,6 +48,20 @@ def record(
             door=door,
         )
     )
+    for hear in _listeners.get(event.noun, ()):
+        hear(event)
+    return event
+
+
+type Hearing = Callable[[Event], None]
+
+_listeners: dict[str, list[Hearing]] = {}
+
+
+def listen(hear: Hearing, *, to: type[models.Model]) -> None:
+    """Be told of every Event about such a thing, in the transaction of its verb. Lower rooms never know who
+    listens; whoever does is quick, and leaves the work for after the commit."""
+    _listeners.setdefault(to._meta.model_name or "", []).append(hear)
 
 
 def plain(value: object) -> Plain:

@@ -179,6 +179,7 @@ INSTALLED_APPS = [
     "headway.activity",
     "headway.people",
     "headway.goals",
+    "headway.coach",
     "headway.transfer",
     "headway.demo",
     "headway.api",

@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from itertools import batched, groupby
 from operator import itemgetter
@@ -22,7 +22,7 @@ from django.db import close_old_connections, connection, transaction
 from django.db.models import BigIntegerField, Case, Count, F, Q, Sum, Value, When
 from django.utils import timezone
 
-from headway.db.locks import take
+from headway.db.locks import one_at_a_time
 from headway.db.rows import add, write
 from headway.goals.access import open_to_everyone
 from headway.goals.actions.figures import refresh_key_result, refresh_together
@@ -65,7 +65,7 @@ def settle(*, at: datetime | None = None) -> int:
     """
     settled = 0
     while True:
-        with _one_at_a_time():
+        with one_at_a_time("settle"):
             rows = list(Ripple.objects.order_by("id")[:BATCH])
             if not rows:
                 return settled
@@ -269,29 +269,6 @@ def _keep(cycle: int, teams: Sequence[int] | None) -> None:
             write(TeamFigure, figure.pk, changed)
 
 
-class _one_at_a_time:
-    """A lock across processes that is not a transaction: settling commits parent by parent."""
-
-    def __enter__(self) -> None:
-        self._within = connection.in_atomic_block
-        if connection.vendor != "postgresql":
-            _in_process.acquire()
-            return
-        if self._within:
-            take("settle")
-            return
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(7411002)")
-
-    def __exit__(self, *exc: object) -> None:
-        if connection.vendor != "postgresql":
-            _in_process.release()
-        elif not self._within:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(7411002)")
-
-
-_in_process = threading.RLock()
 _wanted = threading.Event()
 _thread: threading.Thread | None = None
 _starting = threading.Lock()
@@ -303,7 +280,21 @@ def wake() -> None:
         _start()
         _wanted.set()
     elif settings.HEADWAY_SETTLE == "inline":
-        settle()
+        _all()
+
+
+def settle_too(follow: Callable[[], object]) -> None:
+    """Rooms above that keep something up let it be settled at the same time."""
+    _followers.append(follow)
+
+
+def _all() -> None:
+    settle()
+    for follow in _followers:
+        follow()
+
+
+_followers: list[Callable[[], object]] = []
 
 
 def _start() -> None:
@@ -323,7 +314,7 @@ def _follow() -> None:
         began = time.monotonic()
         try:
             close_old_connections()
-            settle()
+            _all()
             pause = min(LONGEST_GATHER, max(GATHER_SECONDS, 2 * (time.monotonic() - began)))
         except Exception:
             log.exception("settling failed; it is tried again")

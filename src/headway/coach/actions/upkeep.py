@@ -1,0 +1,317 @@
+"""Stored reviews follow what is written: noted with the change, made anew right after it.
+
+A change appends a ``Due`` in its own transaction and waits for nobody; ``settle_reviews`` reviews the sets of
+those holders again and counts the teams again whose sums it changes. A set is read as everybody may read it:
+what is open together, each draft beside it, each restricted goal alone beside it, so that no stored figure of
+one betrays another.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date, datetime
+from importlib.metadata import version
+from itertools import batched
+from typing import Final, NamedTuple
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from headway.coach.actions.sums import Place, count_places
+from headway.coach.models import CoachSettings, Due, Review, TeamQuality
+from headway.coach.queries.notes import dismissed_of
+from headway.coach.queries.sets import ALIVE, Holder, HolderSet, holder_of, is_drafted, is_shown, sets_of
+from headway.coach.queries.settings import Coach, coach
+from headway.coach.rules import Found, found_in, score_of
+from headway.db.locks import one_at_a_time
+from headway.goals.coaching import Goal
+from headway.goals.models import Cycle, KeyResult, Objective
+from headway.people.queries.organisation import company_day, organisation
+from okr_coach import Config, review
+
+BATCH = 400  # changes, or holders, that are reviewed together
+WINDOW = 1_000  # ids that are looked through at once while an edition is on its way
+
+type Stored = list[list[str | int | None]]
+
+
+def settle_reviews() -> int:
+    """Review what has changed, and a stretch after another of what waits for new settings; how many
+    objectives were reviewed."""
+    count = 0
+    while Due.objects.exists():
+        with one_at_a_time("reviews"):
+            now = coach()
+            rows = list(Due.objects.order_by("id")[:BATCH])
+            changed = {row.objective_id for row in rows}
+            if now.on and changed:
+                count += _review(_holders_of(changed), now, also=changed)
+            Due.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    while _next_stretch():
+        count += 1
+    return count
+
+
+def _next_stretch() -> bool:
+    """Review the next ids that wait for the edition; False when none do."""
+    with one_at_a_time("reviews"):
+        now = coach()
+        if now.due_after is None:
+            return False
+        last = Objective.objects.order_by("-id").values_list("id", flat=True).first()
+        if not now.on or last is None or now.due_after >= last:
+            CoachSettings.objects.filter(edition=now.edition).update(due_after=None)
+            return False
+        upto = now.due_after + WINDOW
+        waiting = set(
+            Objective.objects.filter(ALIVE, pk__gt=now.due_after, pk__lte=upto)
+            .exclude(cycle__state=Cycle.State.CLOSED, review__isnull=False)
+            .exclude(review__edition=now.edition)
+            .values_list("id", flat=True)
+        )
+        if waiting:
+            _review(_holders_of(waiting), now)
+        CoachSettings.objects.filter(edition=now.edition, due_after=now.due_after).update(due_after=upto)
+        return True
+
+
+def review_again(
+    *,
+    cycle: int | None = None,
+    at: datetime,
+    progress: Callable[[int], None] = lambda count: None,
+) -> int:
+    """Review every objective (of a cycle) anew, and how the running ones go; how many there were."""
+    with one_at_a_time("reviews"):
+        now = coach()
+        where = Q() if cycle is None else Q(cycle=cycle)
+        everyone = Objective.objects.filter(ALIVE, where).order_by("cycle", "holder", "team", "person")
+        holders = everyone.values_list("cycle", "holder", "team", "person").distinct()
+        count = 0
+        for chunk in batched([Holder(*each) for each in holders], BATCH):
+            count += _review(set(chunk), now, counting=False)
+            progress(count)
+        Review.objects.filter(where).exclude(objective__in=Objective.objects.filter(ALIVE, where)).delete()
+        follow_courses(at=at, cycle=cycle, counting=False)
+        places = set(Review.objects.filter(where).order_by().values_list("team", "cycle").distinct())
+        places |= set(TeamQuality.objects.filter(where).order_by().values_list("team", "cycle").distinct())
+        count_places(places)
+        if cycle is None:
+            Due.objects.all().delete()
+    return count
+
+
+class Judged(NamedTuple):
+    """A review as it is to be stored."""
+
+    goal: Goal
+    score: int
+    findings: Stored
+    dismissed: int
+
+
+def judged(held: HolderSet, config: Config, waved: Collection[tuple[int, int | None, str]]) -> list[Judged]:
+    """Every goal of a set, each read beside what everybody may read of it."""
+    shown = [goal for goal in held.goals if is_shown(goal.objective)]
+    drafted = [goal for goal in held.goals if is_drafted(goal.objective)]
+    apart = [goal for goal in held.goals if not (is_shown(goal.objective) or is_drafted(goal.objective))]
+    reads = [(shown, shown), (drafted, [*shown, *drafted]), *(([goal], [*shown, goal]) for goal in apart)]
+    found: list[Judged] = []
+    for asked, beside in reads:
+        if not asked:
+            continue
+        among = _in_order(held, beside)
+        findings = review(held.draft(among), config=config).findings
+        for goal in asked:
+            found.append(
+                _judged(
+                    goal, found_in(findings, among.index(goal), whole=goal is _first(asked, shown)), waved
+                )
+            )
+    return found
+
+
+def _in_order(held: HolderSet, goals: Sequence[Goal]) -> list[Goal]:
+    wanted = {goal.objective.pk for goal in goals}
+    return [goal for goal in held.goals if goal.objective.pk in wanted]
+
+
+def _first(asked: Sequence[Goal], shown: Sequence[Goal]) -> Goal | None:
+    """Where what is asked of the whole set is kept: once, at the first that everybody may read."""
+    return (shown or asked)[0]
+
+
+def _judged(goal: Goal, found: list[Found], waved: Collection[tuple[int, int | None, str]]) -> Judged:
+    objective = goal.objective.pk
+    rows = [row.pk for row in goal.key_results]
+    standing = [
+        each
+        for each in found
+        if (objective, None if each.place is None else rows[each.place], each.code) not in waved
+    ]
+    return Judged(
+        goal,
+        score_of(standing, len(rows)),
+        _stored(standing, rows),
+        len(found) - len(standing),
+    )
+
+
+def _stored(found: Iterable[Found], rows: Sequence[int]) -> Stored:
+    return [
+        [each.code, each.finding.severity, None if each.place is None else rows[each.place]] for each in found
+    ]
+
+
+def _holders_of(objectives: Collection[int]) -> set[Holder]:
+    """The holders of these, those they were held by when they were last reviewed, and the same holders'
+    next cycles, which look back at them."""
+    rows = Objective.objects.filter(pk__in=objectives).only("cycle", "holder", "team", "person")
+    holders = {holder_of(row) for row in rows}
+    before = Review.objects.filter(pk__in=objectives).values_list("cycle", "holder", "held_by")
+    holders |= {_held(*each) for each in before}
+    after: dict[int, list[int]] = defaultdict(list)
+    cycles = list(Cycle.objects.all())
+    for cycle in cycles:
+        if cycle.state != Cycle.State.CLOSED:
+            earlier = [each for each in cycles if each.kind == cycle.kind and each.ends < cycle.starts]
+            if earlier:
+                after[max(earlier, key=lambda each: each.ends).pk].append(cycle.pk)
+    return holders | {holder._replace(cycle=later) for holder in holders for later in after[holder.cycle]}
+
+
+def _held(cycle: int, holder: str, held_by: int | None) -> Holder:
+    return Holder(
+        cycle, holder, held_by if holder == "team" else None, held_by if holder == "person" else None
+    )
+
+
+def held_by_any(holders: Iterable[Holder]) -> Q:
+    by_kind: dict[tuple[int, str], list[int | None]] = defaultdict(list)
+    for each in holders:
+        by_kind[each.cycle, each.holder].append(each.team or each.person)
+    where = Q(pk__in=[])
+    for (cycle, holder), ids in by_kind.items():
+        whose = {} if holder == "company" else {f"{holder}__in": ids}
+        where |= Q(cycle=cycle, holder=holder, **whose)
+    return where
+
+
+def _review(
+    holders: Collection[Holder], now: Coach, *, also: Collection[int] = (), counting: bool = True
+) -> int:
+    """Review these sets and keep what is new; ``also``: objectives that may have left every set."""
+    made = reviews_of(sets_of(Objective.objects.filter(ALIVE, held_by_any(holders))), now)
+    stored = Review.objects.in_bulk({*also, *made})
+    with transaction.atomic():
+        gone = [pk for pk in also if pk not in made and pk in stored]
+        Review.objects.filter(pk__in=gone).delete()
+        changed = [row for pk, row in made.items() if pk in stored and _differ(stored[pk], row)]
+        new = [row for pk, row in made.items() if pk not in stored]
+        Review.objects.bulk_create(new, batch_size=200)
+        Review.objects.bulk_update(changed, KEPT, batch_size=200)
+        if counting:
+            touched = [*new, *changed, *(stored[row.pk] for row in changed), *(stored[pk] for pk in gone)]
+            count_places({(row.team_id, row.cycle_id) for row in touched})
+    return len(made)
+
+
+KEPT: Final = (
+    "cycle", "holder", "held_by", "team", "shown", "drafted", "score", "findings", "dismissed", "edition",
+)  # fmt: skip
+
+
+def reviews_of(sets: Iterable[HolderSet], now: Coach) -> dict[int, Review]:
+    sets = list(sets)
+    waved = dismissed_of([goal.objective.pk for held in sets for goal in held.goals])
+    config = now.config
+    made: dict[int, Review] = {}
+    for held in sets:
+        for each in judged(held, config, waved):
+            row = each.goal.objective
+            made[row.pk] = Review(
+                objective_id=row.pk,
+                cycle_id=row.cycle_id,
+                holder=row.holder,
+                held_by=row.team_id or row.person_id,
+                team_id=row.counted_in_id,
+                shown=is_shown(row),
+                drafted=is_drafted(row),
+                score=each.score,
+                findings=each.findings,
+                dismissed=each.dismissed,
+                edition=now.edition,
+            )
+    return made
+
+
+def _differ(stored: Review, made: Review) -> bool:
+    made.course = stored.course
+    return any(
+        getattr(stored, name) != getattr(made, name)
+        for name in (f"{name}_id" if name in ("cycle", "team") else name for name in KEPT)
+    )
+
+
+def follow_courses(
+    *,
+    at: datetime,
+    cycle: int | None = None,
+    counting: bool = True,
+    still_at_it: Callable[[], None] = lambda: None,
+) -> int:
+    """How the running key results go, as of today: T401 to T404 of each review; how many changed."""
+    org = organisation()
+    today = company_day(org, at)
+    now = coach()
+    config = now.config._replace(select=("T",))
+    changed = 0
+    for chunk in batched(_worth_a_look(today, cycle).iterator(chunk_size=2000), BATCH):
+        rows = Review.objects.in_bulk(chunk)
+        places: set[Place] = set()
+        news: list[Review] = []
+        waved = dismissed_of(chunk)
+        for held in sets_of(Objective.objects.filter(pk__in=chunk), today=today, org=org):
+            for goal in held.goals:
+                row = rows.get(goal.objective.pk)
+                course = _judged(
+                    goal, found_in(review(held.draft([goal]), config=config).findings, 0, whole=False), waved
+                ).findings
+                if row is not None and row.course != course:
+                    row.course = course
+                    news.append(row)
+                    places.add((row.team_id, row.cycle_id))
+        with transaction.atomic():
+            Review.objects.bulk_update(news, ["course"], batch_size=200)
+            if counting:
+                count_places(places)
+        changed += len(news)
+        still_at_it()
+    return changed
+
+
+def _worth_a_look(today: date, cycle: int | None) -> QuerySet[Objective, int]:
+    """Objectives of which a key result may be late, flat or at odds with its confidence, or was."""
+    running = Q(cycle__state__in=[Cycle.State.RUNNING, Cycle.State.REVIEWING], state=Objective.State.AGREED)
+    odd = Q(due_by__lt=today) | Q(stuck=True) | Q(confidence__gte=7) | Q(confidence__lte=3)
+    late = KeyResult.objects.filter(odd, state=KeyResult.State.LIVE).values("objective")
+    rows = Objective.objects.filter(running & (Q(pk__in=late) | Q(ambition="aspirational")))
+    rows |= Objective.objects.filter(pk__in=Review.objects.exclude(course=[]).values("pk"))
+    if cycle is not None:
+        rows = rows.filter(cycle=cycle)
+    return rows.order_by("id").values_list("id", flat=True)
+
+
+def turn_reviews(*, at: datetime, still_at_it: Callable[[], None] = lambda: None) -> int:
+    """The coach's part of the day: what new rules or settings made due, and how the running ones go."""
+    release = version("headway")
+    settings, made = CoachSettings.objects.get_or_create(
+        organisation=organisation(), defaults={"release": release, "due_after": 0}
+    )
+    if not made and settings.release != release:
+        CoachSettings.objects.filter(pk=settings.pk).update(
+            release=release, due_after=0, edition=settings.edition + 1
+        )
+    count = settle_reviews()
+    return count + (follow_courses(at=at, still_at_it=still_at_it) if settings.on else 0)

@@ -1,0 +1,79 @@
+"""Reviews follow what is written: these run in the transaction of the verb that was recorded."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+
+from headway.activity.models import Event
+from headway.activity.record import listen
+from headway.coach.actions.upkeep import settle_reviews
+from headway.coach.models import CoachSettings, Dismissal, Due
+from headway.db.rows import add
+from headway.goals.actions.ripples import settle_too, wake
+from headway.goals.follow import OPEN
+from headway.goals.models import Alignment, Cycle, KeyResult, Objective
+from headway.people.models import Person
+
+# Verbs that change nothing of what is written, made by everybody all day or for many goals at once.
+QUIET: Final = frozenset(
+    {
+        "checked_in",
+        "corrected",
+        "scored",
+        "status_set",
+        "status_lifted",
+        "overridden",
+        "override_lifted",
+        "delegated",
+        "claimed",
+        "claim_confirmed",
+        "claim_declined",
+        "released",
+    }
+)
+
+
+def start() -> None:
+    for thing in (Objective, KeyResult, Alignment, Dismissal):
+        listen(_note, to=thing)
+    listen(_look_back_elsewhere, to=Cycle)
+    settle_too(settle_reviews)
+
+
+def _note(event: Event) -> None:
+    if event.objective_id is None or event.verb in QUIET:
+        return
+    add(Due(objective_id=event.objective_id))
+    transaction.on_commit(wake)
+
+
+def _look_back_elsewhere(event: Event) -> None:
+    """A cycle with other dates is another one's last: every set is looked at again."""
+    if event.verb == "edited" and {"starts", "ends", "kind"} & set(event.after):
+        CoachSettings.objects.update(edition=F("edition") + 1, due_after=0)
+        transaction.on_commit(wake)
+
+
+@receiver(post_save, sender=Person)
+def _follow_home_team(
+    sender: type[Person],
+    instance: Person,
+    created: bool,
+    update_fields: frozenset[str] | None,
+    **kwargs: object,
+) -> None:
+    """After the objectives of a person who moved have moved with them."""
+    if created or (update_fields is not None and "home_team" not in update_fields):
+        return
+    moved = Objective.objects.filter(person=instance, cycle__state__in=OPEN).exclude(
+        review__team=F("counted_in")
+    )
+    for pk, now, reviewed in moved.values_list("pk", "counted_in_id", "review__team_id"):
+        if now != reviewed:
+            add(Due(objective_id=pk))
+            transaction.on_commit(wake)

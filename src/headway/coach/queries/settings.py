@@ -1,0 +1,69 @@
+"""How the organisation has set the coach."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from headway.db.prepared import prepared
+from headway.people.models import Organisation
+from okr_coach import Config
+
+EVERY = ("O", "K", "S", "F", "T")
+
+
+@dataclass(frozen=True, slots=True)
+class Coach:
+    """The settings as they hold. ``chosen``: the profile somebody chose; empty while the language decides."""
+
+    on: bool
+    profile: str
+    chosen: str
+    severities: Mapping[str, str]
+    edition: int
+    due_after: int | None
+
+    @property
+    def config(self) -> Config:
+        """A rule that is given a severity speaks in every profile."""
+        return Config(
+            profile=self.profile,
+            select=(*EVERY, *(code for code, level in sorted(self.severities.items()) if level != "off")),
+            severity=dict(self.severities),
+        )
+
+
+def coach() -> Coach:
+    """One query; as it comes while there is no organisation or nobody has set anything."""
+    for language, on, profile, severities, edition, due_after in _rows():
+        return Coach(
+            on=on is not False,
+            profile=profile or ("zh" if language.startswith("zh") else "default"),
+            chosen=profile or "",
+            severities=severities or {},
+            edition=edition or 1,
+            due_after=due_after,
+        )
+    return Coach(True, "default", "", {}, 1, None)
+
+
+def coach_config() -> Config | None:
+    """What to review with; None where the organisation has switched the coach off."""
+    found = coach()
+    return found.config if found.on else None
+
+
+@prepared
+def _rows() -> QuerySet[
+    Organisation, tuple[str, bool | None, str | None, dict[str, str] | None, int | None, int | None]
+]:
+    return Organisation.objects.filter(pk=1).values_list(
+        "language",
+        "coach__on",
+        "coach__profile",
+        "coach__severities",
+        "coach__edition",
+        "coach__due_after",
+    )
