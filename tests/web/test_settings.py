@@ -456,6 +456,19 @@ def test_cycles_are_generated_set_edited_and_stepped(company: Company, ann: Clie
     assert "Back to: Planned" in page
 
 
+def test_a_cycle_is_opened_to_pilot_teams_and_to_everyone_again(company: Company, ann: Client) -> None:
+    path = f"/settings/cycles/{company.quarter.pk}"
+    days = {"starts": company.quarter.starts, "ends": company.quarter.ends}
+    ann.post(path, {**days, "pilots": f"{company.sales.name}\n\n{company.product.name}"})
+    assert list(company.quarter.pilots.order_by("pk")) == [company.sales, company.product]
+    assert f"{company.sales.name}\n{company.product.name}</textarea>" in ann.get(path).text
+    answer = ann.post(path, {**days, "pilots": "Nowhere"})
+    assert (answer.status_code, company.quarter.pilots.count()) == (422, 2)
+    assert "We know no team called “Nowhere”." in answer.text
+    ann.post(path, {**days, "pilots": ""})
+    assert company.quarter.pilots.count() == 0
+
+
 def test_a_cycle_that_ends_before_it_starts_and_a_step_without_a_reason_are_refused(
     company: Company, ann: Client
 ) -> None:

@@ -103,6 +103,20 @@ class TeamField(forms.CharField):
         return str(value.pk) if isinstance(value, Team) else value
 
 
+class TeamsField(forms.CharField):
+    """Some teams, one a line."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: object) -> list[Team]:  # type: ignore[override]
+        one = TeamField(required=False)
+        named = [one.to_python(line) for line in str(value or "").splitlines()]
+        return list(dict.fromkeys(team for team in named if team is not None))
+
+    def prepare_value(self, value: object) -> object:
+        return "\n".join(team.name for team in value) if isinstance(value, list) else value
+
+
 def team_choices(empty: str) -> Choices | None:
     """Open teams in the order of the tree, indented; None where they are too many. One query."""
     rows = list(

@@ -14,6 +14,7 @@ from headway.web.forms.base import (
     PageForm,
     PersonField,
     TeamField,
+    TeamsField,
     country_choices,
     language_choices,
     zone_choices,
@@ -216,6 +217,14 @@ class EditCycleForm(PageForm):
     reveal_company = forms.DateField(label=_("Company drafts open on"), required=False, widget=day_input())
     reveal_teams = forms.DateField(label=_("Department drafts open on"), required=False, widget=day_input())
     reveal_people = forms.DateField(label=_("Personal drafts open on"), required=False, widget=day_input())
+    pilots = TeamsField(
+        label=_("Pilot teams"),
+        required=False,
+        help_text=_(
+            "One team a line. Only their members write objectives in this cycle; everyone else reads along. "
+            "Empty: everyone writes."
+        ),
+    )
     practice = forms.BooleanField(
         label=_("Practice cycle"), required=False, help_text=_("To learn with; it stays out of reports.")
     )

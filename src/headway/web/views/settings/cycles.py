@@ -105,7 +105,7 @@ def cycle(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         reveal = (given.pop("reveal_company"), given.pop("reveal_teams"), given.pop("reveal_people"))
-        pilots = list(kept.pilots.values_list("pk", flat=True))
+        pilots = [team.pk for team in given.pop("pilots")]
         try:
             edit_cycle(pk, reveal=reveal, pilots=pilots, by=request.viewer, door="web", **given)
         except (Refusal, Refusals) as refusal:
@@ -141,7 +141,12 @@ def _cycle(pk: int) -> Cycle:
 
 
 def _initial(kept: Cycle) -> dict[str, object]:
-    return {**{field: getattr(kept, field) for field in _FIELDS}, "opens": kept.drafting_opens}
+    pilots = list(kept.pilots.order_by("lft"))
+    return {
+        **{field: getattr(kept, field) for field in _FIELDS},
+        "opens": kept.drafting_opens,
+        "pilots": pilots,
+    }
 
 
 def _row(kept: Cycle, objectives: int = 0) -> CycleRow:
