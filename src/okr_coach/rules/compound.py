@@ -56,12 +56,32 @@ def compound(place: Place) -> Iterable[Hit]:
     line = place.line
     if len(line.text) > LONGEST_WEIGHED:
         return NOTHING
-    hit = _two_nouns(line) or _two_clauses(line)
+    hit = _two_nouns(line) or _two_changes(line) or _two_clauses(line)
     return (hit,) if hit else NOTHING
 
 
 _EN_PAIR = later(r"\s(?:and|&)\s")
 _HAN_PAIR = later(r"和|与|及|以及|、|且|\s?(?:and|&)\s?")
+
+
+_HAN_CHANGES = later(
+    r"([㐀-鿿]{2,8}?)(?:提升|提高|增加|增长|上升|改善|降低|下降|减少|缩短|变[好快少多])[、，,]([㐀-鿿]{2,8}?)(?:提升|提高|增加|增长|上升|改善|降低|下降|减少|缩短|变[好快少多])[。！!]?$"
+)
+_IDIOMS = later(
+    r"\b(?:sales and marketing|marketing and sales|research and development|health and safety|search and rescue|wear and tear|"
+    r"profit and loss|food and drink|supply and demand|import and export|terms and conditions|learning and development|"
+    r"between [a-z ]{2,30} and|from [a-z ]{2,30} and|for [a-z ]{2,30} (?:and|&) [a-z]+\W*$)"
+)
+
+
+def _two_changes(line: Line) -> Hit | None:
+    """流失率降低、转介绍率提升: each measure with a verb of its own."""
+    if not line.han or line.amounts:
+        return None
+    found = _HAN_CHANGES.search(line.low)
+    if found is None or found[1] == found[2]:
+        return None
+    return Hit(*found.span(), None, line.text[slice(*found.span(1))], line.text[slice(*found.span(2))])
 
 
 _HAN_TWINS = later(
@@ -76,7 +96,10 @@ def _two_nouns(line: Line) -> Hit | None:
         return Hit(*twins.span(), None, line.text[slice(*twins.span(1))], line.text[slice(*twins.span(3))])
     if not line.flags & (METRIC | ASPECT):
         return None
+    idioms = [] if line.han else [found.span() for found in _IDIOMS.finditer(low)]
     for joint in (_HAN_PAIR if line.han else _EN_PAIR).finditer(low):
+        if any(start <= joint.start() < end for start, end in idioms):
+            continue
         left = right = None
         for cue in line.cues:
             if not cue.flags & (METRIC | ASPECT) or cue.word in (
@@ -162,8 +185,11 @@ def _two_clauses(line: Line) -> Hit | None:
             continue
         second = _clause_head(line, joint.end())
         first = _clause_head(line, 0)
-        if not line.han and second is None and _two_measures(line, joint):
+        if first is not None and first.start >= joint.start():
+            first = None
+        if not line.han and (second is None or first is None) and _two_measures(line, joint):
             second = Cue(joint.end(), joint.end(), METRIC, "")
+            first = first or Cue(0, 0, METRIC, "")
         if second is None or first is None or second.start <= joint.start():
             continue
         measured_left = any(amount.end <= joint.start() for amount in line.amounts)
@@ -181,6 +207,8 @@ def _two_clauses(line: Line) -> Hit | None:
             continue
         if not line.han and not re.search(r"[a-z]{2,}.*[a-z]{2,}", left[first.end :]):
             continue
+        if not line.han and second.flags & ACT and not _OBJECT.search(right[second.end - joint.end() :]):
+            continue
         if measured_left and measured_right and not _own_measure(line, joint.start(), joint.end()):
             continue
         split = Edit("split", (0, len(line.text)), _split(line, joint.start(), joint.end()))
@@ -193,6 +221,9 @@ def _two_clauses(line: Line) -> Hit | None:
             split,
         )
     return None
+
+
+_OBJECT = later(r"[a-z0-9]")
 
 
 def _two_measures(line: Line, joint: re.Match[str]) -> bool:

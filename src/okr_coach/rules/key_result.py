@@ -128,6 +128,13 @@ _THRESHOLD = later(
     r"(?:\breach(?:es|ed|ing)?|\bexceed(?:s|ed|ing)?|\bat\s+least|\bat\s+most|\bof|\bat|\babove|\bbelow|\bunder|\bover|\bwithin|\bless\s+than|\bfewer\s+than|\bmore\s+than|\bhits?|\bis|\bno\s+(?:more|less)\s+than|[≥≤><:]|>=|<=|"
     r"达到?了?|超过|突破|不低于|不少于|不超过|不高于|低于|高于|大于|小于|少于|超|控制在|为|于|以内)\s*(?:an?\s+|the\s+|average\s+of\s+|约|at\s+least\s+|over\s+|under\s+|above\s+|below\s+)*$"
 )
+_THRESHOLD_AFTER = later(
+    r"\s*(?:[及或]?以[上内下]|之内|内|(?:or|and)\s+(?:more|less|better|fewer|higher|lower|above|below|up|over)\b)"
+)
+_CEILING = later(
+    r"(?:\bno more than|\bat most|\bfewer than|\bless than|\bunder|\bbelow|\bnot (?:more|higher) than|不超过|不高于|不多于|低于|少于|控制在|[≤<])\s*$"
+)
+_PER_HEAD = later(r"\b(?:average|median|mean|per)\b|人均|平均|单价|客单|坪效|件均|笔均|单均|场均|户均")
 _MOVE_TO = later(
     r"(?:\b(?:to|above|over|below|under|up to|down to)\s+(?:at\s+least\s+|about\s+|around\s+|over\s+|under\s+|above\s+|below\s+|less\s+than\s+|more\s+than\s+|an?\s+|the\s+)?|(?:至|到|为|达|成|超过|低于|高于|突破)\s*)$"
 )
@@ -218,9 +225,10 @@ def _is_level(line: Line, amount: Amount, before: str) -> bool:
         return not _AMONG_NEW.search(before[-12:])
     if unit == "rank":
         return True
-    threshold = _THRESHOLD.search(before) or re.match(
-        r"\s*(?:[及或]?以[上内下]|之内|内|or\s+(?:more|less|better|fewer)|\+)",
-        low[amount.end : amount.end + 10],
+    threshold = (
+        _THRESHOLD.search(before)
+        or low.endswith("+", amount.start, amount.end)
+        or _THRESHOLD_AFTER.match(low, amount.end)
     )
     if unit in TIMES:
         return (
@@ -229,8 +237,14 @@ def _is_level(line: Line, amount: Amount, before: str) -> bool:
             and unit in ("ms", "s", "min", "h", "d", "w", "mo")
         )
     if not threshold:
-        return False
+        return (not unit or unit == "分") and any(
+            cue.flags & LEVEL and 0 <= amount.start - cue.end <= 2 for cue in line.cues
+        )
+    if amount.word and amount.value and _CEILING.search(before) and not line.flags & (WIN | IMPROVE):
+        return True  # no more than 2 rollbacks: there is some number of them today
     if unit in CURRENCY_UNITS:
+        if _PER_HEAD.search(low):
+            return not _AMONG_NEW.search(low)
         return bool(
             _REVENUE.search(low)
             and (_DAILY.search(low) or re.search(r"\b(?:reach|exceed|hit)|达到?|突破|超过", before))
@@ -270,20 +284,14 @@ def relative_only(place: Place) -> Iterable[Hit]:
     好：系统满意度达到8分（满分10分）
     """
     line, key_result = place.line, place.key_result
-    if not line.amounts or (
-        key_result is not None and key_result.start is not None and key_result.target is not None
+    if (
+        not line.amounts
+        or line.based
+        or (key_result is not None and key_result.start is not None and key_result.target is not None)
     ):
         return NOTHING
-    if line.based:
-        moved = {amount for pair in line.moves for amount in pair}
-        loose = (
-            [amount for amount in line.amounts if amount not in moved and is_relative(line, amount)]
-            if line.moves
-            else []
-        )
-    else:
-        loose = [amount for amount in line.amounts if is_relative(line, amount)]
-    if not loose or (line.moves and not CLAUSE.search(line.low)):
+    loose = [amount for amount in line.amounts if is_relative(line, amount)]
+    if not loose:
         return NOTHING
     amount = loose[0]
     if deed_of(line) is not None and amount.word != "verb" and not line.flags & (RISE | FALL | IMPROVE):
@@ -363,23 +371,28 @@ def direction_conflict(place: Place) -> Iterable[Hit]:
     好：平均响应时间从15分钟缩短到10分钟
     """
     line, key_result = place.line, place.key_result
-    pairs = [(first.value, second.value, min(first.start, second.start)) for first, second in line.moves]
+    pairs = [
+        (first.value, second.value, min(first.start, second.start), max(first.start, second.start))
+        for first, second in line.moves
+    ]
     if (
         not pairs
         and key_result is not None
         and key_result.start is not None
         and key_result.target is not None
     ):
-        pairs = [(key_result.start, key_result.target, len(line.text))]
+        pairs = [(key_result.start, key_result.target, len(line.text), len(line.text))]
     if not pairs:
         return NOTHING
     hits = []
     reached = index = 0
     ranked: bool | None = None
-    for start, target, place_of in pairs:
+    for start, target, place_of, second in pairs:
         while index < len(line.cues) and line.cues[index].start < reached:
             index += 1
         verb = _governing(line, index, place_of)
+        if verb is None and line.han:  # 由45天提高到30天
+            verb = next((cue for cue in _between(line, index, place_of, second) if cue.flags & (RISE | FALL)), None)
         reached = place_of
         if verb is None or start == target:
             continue
@@ -392,6 +405,14 @@ def direction_conflict(place: Place) -> Iterable[Hit]:
         ):
             hits.append(hit_at(line, verb))
     return hits
+
+
+def _between(line: Line, index: int, left: int, right: int) -> Iterable[Cue]:
+    for cue in islice(line.cues, index, None):
+        if cue.end > right:
+            return
+        if cue.start >= left:
+            yield cue
 
 
 def _governing(line: Line, index: int, place: int) -> Cue | None:

@@ -601,17 +601,18 @@ _TO = r"\bto\b|→|->|=>|➔|⇒|\s>\s"
 _FROM_BEFORE = later(r"(?:\bfrom\b[^,;，；。]{0,24}|[从由自][^,;，；。]{0,12})$")
 _BETWEEN = later(rf"[^;；。]{{0,36}}?(?:{_TO}|到|至|为|成|达)[^,;，；。]{{0,16}}")
 _ARROW = later(r"\s*(?:→|-+>|=+>|➔|⇒|⟶)\s*")
+_WITHIN = later(r"\b(?:in|within|after|for|every|under|first|last)\s+(?:the\s+|about\s+)?$")
 _PLAIN_TO = later(r"\s*(?:to|到|至)\s*")
 _HAN_CHANGE = later(
     r"\s*(?:左右)?\s*(?:提升|提高|增长|增加|上升|降低|下降|减少|缩短|压缩|改善|优化|涨|降|升|增|减|提)(?:到|至|为)\s*"
 )
 _BACK = later(
-    r"\s*[^;；。0-9]{0,70}?(?:\bfrom\b|\bwas\b|\binstead of\b|\bup from\b|\bdown from\b|\bversus\b|\bvs\b|\bcompared (?:to|with)\b|\btoday\b|\bcurrently\b|\bcurrent\b|\bnow\b|\bbaseline\b"
+    r"\s*[^;；。0-9]{0,70}?(?:\bfrom\b|\bwas\b|\binstead of\b|\bup from\b|\bdown from\b|\bversus\b|\bvs\b|\bagainst\b|\brather than\b|\bcompared (?:to|with)\b|\btoday\b|\bcurrently\b|\bcurrent\b|\bnow\b|\bbaseline\b"
     r"|\blast (?:year|quarter|month)\b|\bprevious|\bat present\b|目前|当前|现状|现有|现在|现为|基线|原来|原为|原|去年|上年|上季度|上月|上期|此前|起点|而非|而不是)[^;；。0-9]{0,12}"
 )
 _BASE_FROM = later(r"\bfrom\s(?:about\s|around\s|roughly\s|currently\s|a\sbaseline\sof\s|today's\s)?$")
 _BASE = later(
-    r"(?:\bwas\b|\btoday\b|\bcurrently\b|\bcurrent\b|\bnow\b|\bbaseline\b|\blast (?:year|quarter|month)\b|\bstart(?:ing|s)?\b|目前|当前|现状|现有|现在|基线|原来|原为|去年|上年|上季度|上月|起点)(?:(?!提升|提高|增长|增加|下降|降低|减少|基础|同比|相比|more|less|higher|lower)[^;；。0-9]){0,14}$"
+    r"(?:\bwas\b|\btoday\b|\bcurrently\b|\bcurrent\b|\bnow\b|\bbaseline\b|\blast (?:year|quarter|month)\b|\bstart(?:ing|s)?\b|目前|当前|现状|现有|现在|基线|原来|原为|去年|上年|上季度|上月|起点|现(?:为|有)?(?=\s?$)|原(?:先)?(?=\s?$))(?:(?!提升|提高|增长|增加|下降|降低|减少|基础|同比|相比|more|less|higher|lower)[^;；。0-9]){0,14}$"
 )
 
 
@@ -643,16 +644,35 @@ def _moves(low: str, amounts: list[Amount]) -> list[tuple[Amount, Amount]]:
         elif (
             _PLAIN_TO.fullmatch(between)
             and (not first.word or before.rstrip()[-1:] in (":", "："))
-            and first.unit not in TIMES
+            and (first.unit not in TIMES or (first.unit == second.unit and not _WITHIN.search(before)))
         ):
             moves.append((first, second))
             used = place + 1
     return moves
 
 
+_BASE_AFTER = later(
+    r"\s*(?:[a-z]+\s){0,2}?(?:today|now|currently|at present|so far|as of now)\b|\s*的?基础上"
+)
+_AIMED = later(r"target|goal|stretch|aim|at least|目标|挑战|满分|保底|以上|以内|其中|incl|of which|each|per\b")
+
+
 def _has_baseline(low: str, amounts: list[Amount]) -> bool:
-    for amount in amounts:
+    for place, amount in enumerate(amounts):
         before = low[max(0, amount.start - 32) : amount.start]
         if _BASE.search(before) or (not amount.word and _BASE_FROM.search(before)):
             return True
+        if _BASE_AFTER.match(low, amount.end):
+            return True
+        if place and _in_brackets(low, amount) and amount.unit == amounts[place - 1].unit:
+            return True
     return False
+
+
+def _in_brackets(low: str, amount: Amount) -> bool:
+    """Conversion at 5% (Q1: 3.2%): what stands in brackets behind the target is where one comes from."""
+    before = low[max(0, amount.start - 24) : amount.start]
+    opened = max(before.rfind("("), before.rfind("["))
+    if opened < 0 or ")" in before[opened:]:
+        return False
+    return _AIMED.search(before[opened:] + low[amount.end : amount.end + 16].partition(")")[0]) is None

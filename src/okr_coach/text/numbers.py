@@ -181,11 +181,14 @@ _NAME = later(
     r"|[0-9]+(?:后(?=[^0-9]|$)(?!期|续)|强|级|楼|层|室|线|区|班|路|代|号|版本?|年级|年期|周年|年制)"
     r"|[0-9]+\s?期(?=工程|项目|扩建|建设|厂房|改造|平台|系统)"
     r"|(?:985|211|双一流)(?=高校|院校|大学|工程|毕业)"
-    r"|(?:618|1111|1212|11\.11|12\.12)(?=大促|活动|购物|期间|战役|促销)"
+    r"|(?:618|1111|1212|11\.11|12\.12)(?=大促|活动|购物|期间|战役|促销|主会场|[，,。；;]|$)"
     r"|1\s?(?::|对|v|-on-)\s?1(?![0-9])"
     r"|[48]k(?=\s?(?:video|screen|display|tv|content|电视|高清|超高清|视频))"
     r"|360\s?(?:°|度(?=评|反馈|考核|全)|-?degree)"
 )
+_ORDINAL = later(r"([0-9]{1,4})(?:st|nd|rd|th)(?![a-z])")
+_PLACED = later(r"\s+(?:place|position|rank|spot|in\s+(?:the\s+)?[a-z ]*(?:ranking|rankings|league|table|index))\b")
+_PLACING = later(r"\b(?:from|rank(?:s|ed|ing)?(?:\s+at|\s+of)?|[0-9]{1,4}(?:st|nd|rd|th)(?:\s+place)?\s+(?:up\s+)?to)\s+(?:the\s+)?$")
 _YEAR = later(r"(?:19[5-9]|20[0-4])[0-9](?![0-9])")
 _NAMING = frozenset(
     [
@@ -409,11 +412,18 @@ _ZERO_OF = later(
     r"(?:事故|投诉|客诉|工伤|缺陷|差错|故障|违规|伤亡|泄[露漏]|逾期|丢失|延误|漏洞|差评|宕机|中断|死亡|感染|失误|流失|退货|误差|污染|火灾|扣分|违约|事件|召回|超期|返工|漏检|停机|新增)"
 )
 _TENTHS_NOT = later(r"成(?=[为功本立长果员绩交熟就分品效型都人套千年家像语因])")
-_DEFINITE = later(r"\b(?:all|both|these|those|the|our|its|their)\s$")
+_DEFINITE = later(
+    r"\b(?:both|these|those|the|our|its|their|(?:in|at|across|of|from|for|to|on|with)\s+all)\s$"
+)
 _LASTING = later(r"(?:time|duration|pace|时长|用时|耗时|时间)[^,;，；]*$")
 _FREQUENCY = later(r"\s?(?:a|per|each|every)\s")
 _IDIOM_AFTER = later(
     r"[位][一]体|人[行]|家[万]户|次(?:元|开发|创业|性|方|函|生)|个(?:代表|统一|一批)|方|面|边|维|步走|年级|级|期|甲|农|线|流|致|起|些|定|体|样|直|旦|站|向|同|切|般|贯|带一路|代|号|大|胎|手|审|等"
+)
+
+
+_OF_A_YEAR = later(
+    r"\b(?:by|in|of|since|until|end|fy|for|during|the|our|its|their|this|year|after|before|from|vs|versus|than)\s$"
 )
 
 
@@ -462,11 +472,17 @@ def _digits(half: str, low: str, start: int, end: int, reached: int) -> Amount |
         return Mark(start, date.end(), "date")
     name = _NAME.match(low, start)
     if name:
+        ordinal = _ORDINAL.match(low, start)
+        if ordinal and (_PLACED.match(low, ordinal.end()) or _PLACING.search(low[max(0, start - 40) : start])):
+            return Amount(start, ordinal.end(), Decimal(ordinal[1]), "rank")
         return Mark(start, name.end(), "name")
     before = half[max(0, start - 24) : start]
     spaced = before.endswith(" ")
     near = before[-2:-1] if spaced else before[-1:]  # the letter before, over one space
     latin = near.isascii() and (near.isalnum() or near in "_#@.-")
+    lasting = _LASTS.match(low, start)
+    if lasting:
+        return _duration(lasting)
     rank = _RANK_BEFORE.search(before.lower()) if near in "前第pP" else None
     named = classifier(low, end) if rank and rank[0].startswith("前") else None
     if rank and (named is None or named[0] in "名位"):
@@ -495,14 +511,34 @@ def _digits(half: str, low: str, start: int, end: int, reached: int) -> Amount |
             if left and _is_name(left[0], before, half, low, start, end):
                 return Mark(max(reached, start - len(before) + left.start()), end, "name")
     year = _YEAR.match(low, start)
-    if year and year.end() == end and not money and known_unit(low, end) is None and not classifier(low, end):
+    if (
+        year
+        and year.end() == end
+        and not money
+        and known_unit(low, end) is None
+        and not classifier(low, end)
+        and not POWER.match(low, end)
+    ):
         follows = counted_noun(half, low, end)[0]
-        if not follows or re.search(r"\b(?:by|in|of|since|until|end|fy|for|during)\s$", before.lower()):
+        if not follows or _OF_A_YEAR.search(before.lower()):
             return Mark(start, end, "date")
     value, odd = _value(low[start:end])
     if value is None:
         return Mark(start, end, "name")
     return _with_unit(half, low, begin, end, value, money[0] if money else "", sign, odd)
+
+
+_LASTS = later(
+    r"(?P<h>[0-9]{1,3})\s?(?:h|hrs?|hours?|小时)\s?(?:and\s)?(?P<hm>[0-9]{1,2})\s?(?:minutes?|mins?|m|分钟?)(?![a-z])"
+    r"|(?P<m>[0-9]{1,3})\s?(?:m|mins?|minutes?|分钟?)\s?(?:and\s)?(?P<s>[0-9]{1,2})\s?(?:seconds?|secs?|s|秒)(?![a-z])"
+)
+
+
+def _duration(found: re.Match[str]) -> Amount:
+    """7m40s in minutes, 1小时30分 in hours."""
+    whole, part = (found["h"], found["hm"]) if found["h"] else (found["m"], found["s"])
+    value = (Decimal(whole) + Decimal(part) / 60).quantize(Decimal("0.01")).normalize()
+    return Amount(*found.span(), value, "h" if found["h"] else "min")
 
 
 def _with_unit(
@@ -595,7 +631,7 @@ def _with_unit(
         most = scale["a"] or scale["b"] or scale["c"] or scale["d"]
         return Amount(begin, scale.end(), value, f"/{most}", sign, odd)
     noun, stop = counted_noun(half, low, plus)
-    if noun and value <= 100 and _DEFINITE.search(low[max(0, begin - 8) : begin]):
+    if noun and value <= 100 and _DEFINITE.search(low[max(0, begin - 12) : begin]):
         return Mark(begin, stop, "name")
     return Amount(begin, stop if noun else plus, value, noun, sign, odd, noun)
 
@@ -943,6 +979,8 @@ _TO_JOINED = later(
 def _inherited(low: str, amounts: list[Amount]) -> list[Amount]:
     """From 15 to 10 minutes, 从10到20万, 三到五家: the first takes the unit (and the power) of the second."""
     kept = list(amounts)
+    if any(amount.unit in ("s", "min", "h") for amount in kept):  # from 7m40s to 6m
+        kept = [each._replace(unit="min", word="") if each.unit == "m" else each for each in kept]
     for place in range(len(kept) - 1):
         first, second = kept[place], kept[place + 1]
         between = low[first.end : second.start]
