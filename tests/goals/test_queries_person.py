@@ -122,6 +122,6 @@ def test_a_person_takes_twelve_queries(
             changed_at=NOW,
         )
     by = company.by(company.bo)
-    with django_assert_num_queries(12):  # type: ignore[attr-defined]
+    with django_assert_num_queries(11):  # type: ignore[attr-defined]
         view = person_view(by, company.cy.pk)
     assert (sum(len(held) for _, held in view.held), len(view.elsewhere)) == (min(count, 60), min(count, 60))

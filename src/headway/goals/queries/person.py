@@ -122,7 +122,7 @@ class PersonView:
 
 
 def person_view(viewer: Viewer, pk: int, cycle_id: int | None = None) -> PersonView:
-    """Twelve queries, whatever they hold; ``NotFound`` for somebody who does not exist."""
+    """Eleven queries, whatever they hold; ``NotFound`` for somebody who does not exist."""
     person = next(iter(people_with((pk,))), None)
     if person is None:
         raise NotFound()
@@ -211,27 +211,22 @@ def _due_of(seen: Sight, person: int, today: date) -> QuerySet[KeyResult, Values
 
 
 def _places(person: Person) -> list[Place]:
-    """The home team first; two queries."""
-    led = set(_led_by(person.pk))
-    rows = _teams_of(person.pk, person.home_team_id, tuple(sorted(led)))
-    places = [Place(pk, name, pk == person.home_team_id, pk in led) for pk, name in rows]
+    """The home team first; one query."""
+    rows = _teams_of(person.pk, person.home_team_id)
+    places = [Place(pk, name, pk == person.home_team_id, led) for pk, name, led in rows]
     return sorted(places, key=lambda place: not place.home)
 
 
 @prepared
-def _led_by(person: int) -> QuerySet[TeamLead, int]:
-    return TeamLead.objects.filter(person=person).values_list("team_id", flat=True)
-
-
-@prepared
-def _teams_of(person: int, home: int | None, led: tuple[int, ...]) -> QuerySet[Team, tuple[int, str]]:
+def _teams_of(person: int, home: int | None) -> QuerySet[Team, tuple[int, str, bool]]:
+    led = TeamLead.objects.filter(person=person)
+    joined = Membership.objects.filter(person=person)
     return (
         Team.objects.filter(
-            Q(pk=home) | Q(pk__in=led) | Q(pk__in=Membership.objects.filter(person=person).values("team_id")),
-            archived=False,
+            Q(pk=home) | Q(pk__in=led.values("team_id")) | Q(pk__in=joined.values("team_id")), archived=False
         )
         .order_by("lft")
-        .values_list("id", "name")
+        .values_list("id", "name", Exists(led.filter(team=OuterRef("pk"))))
     )
 
 
