@@ -180,6 +180,7 @@ INSTALLED_APPS = [
     "headway.people",
     "headway.goals",
     "headway.coach",
+    "headway.library",
     "headway.transfer",
     "headway.demo",
     "headway.api",
