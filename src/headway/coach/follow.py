@@ -16,7 +16,7 @@ from headway.coach.models import CoachSettings, Dismissal, Due
 from headway.db.rows import add
 from headway.goals.actions.ripples import settle_too, wake
 from headway.goals.follow import OPEN
-from headway.goals.models import Alignment, Cycle, KeyResult, Objective
+from headway.goals.models import Alignment, Amendment, Cycle, KeyResult, Objective
 from headway.people.models import Person
 
 # Verbs that change nothing of what is written, made by everybody all day or for many goals at once.
@@ -30,6 +30,8 @@ QUIET: Final = frozenset(
         "overridden",
         "override_lifted",
         "delegated",
+        "amendment_asked",
+        "amendment_declined",
         "claimed",
         "claim_confirmed",
         "claim_declined",
@@ -39,7 +41,7 @@ QUIET: Final = frozenset(
 
 
 def start() -> None:
-    for thing in (Objective, KeyResult, Alignment, Dismissal):
+    for thing in (Objective, KeyResult, Alignment, Amendment, Dismissal):
         listen(_note, to=thing)
     listen(_look_back_elsewhere, to=Cycle)
     settle_too(settle_reviews)
@@ -52,9 +54,13 @@ def _note(event: Event) -> None:
     transaction.on_commit(wake)
 
 
+_ORDER: Final = ("starts", "ends", "practice")
+
+
 def _look_back_elsewhere(event: Event) -> None:
     """A cycle with other dates is another one's last: every set is looked at again."""
-    if event.verb == "edited" and {"starts", "ends", "kind"} & set(event.after):
+    before, after = event.before or {}, event.after or {}
+    if event.verb == "edited" and any(before.get(name) != after.get(name) for name in _ORDER):
         CoachSettings.objects.update(edition=F("edition") + 1, due_after=0)
         transaction.on_commit(wake)
 

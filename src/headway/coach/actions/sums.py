@@ -80,13 +80,16 @@ def _keep(cycle: int, teams: Sequence[int | None]) -> None:
     for (team, code, shown), count in codes.items():
         wanted[team, code][0 if shown else 1] = count
     gone: list[int] = []
+    changed: list[TeamFinding] = []
     for found in TeamFinding.objects.filter(_of(teams), cycle=cycle):
         counts = wanted.pop((found.team_id, found.code), None)
         if counts is None:
             gone.append(found.pk)
         elif counts != [found.found, found.in_drafts]:
-            TeamFinding.objects.filter(pk=found.pk).update(found=counts[0], in_drafts=counts[1])
+            found.found, found.in_drafts = counts
+            changed.append(found)
     TeamFinding.objects.filter(pk__in=gone).delete()
+    TeamFinding.objects.bulk_update(changed, ["found", "in_drafts"], batch_size=200)
     TeamFinding.objects.bulk_create(
         TeamFinding(team_id=team, cycle_id=cycle, code=code, found=counts[0], in_drafts=counts[1])
         for (team, code), counts in wanted.items()

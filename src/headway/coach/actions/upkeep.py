@@ -112,34 +112,32 @@ class Judged(NamedTuple):
 
 
 def judged(held: HolderSet, config: Config, waved: Collection[tuple[int, int | None, str]]) -> list[Judged]:
-    """Every goal of a set, each read beside what everybody may read of it."""
+    """Every goal of a set, each read beside what everybody may read of it. What is asked of the set as a
+    whole stands once, at the first goal that it was asked beside."""
     shown = [goal for goal in held.goals if is_shown(goal.objective)]
     drafted = [goal for goal in held.goals if is_drafted(goal.objective)]
     apart = [goal for goal in held.goals if not (is_shown(goal.objective) or is_drafted(goal.objective))]
     reads = [(shown, shown), (drafted, [*shown, *drafted]), *(([goal], [*shown, goal]) for goal in apart)]
     found: list[Judged] = []
+    said: set[str] = set()
     for asked, beside in reads:
         if not asked:
             continue
         among = _in_order(held, beside)
         findings = review(held.draft(among), config=config).findings
+        of_all = [each for each in findings if each.path == "" and each.code not in said]
+        said |= {each.code for each in of_all}
         for goal in asked:
-            found.append(
-                _judged(
-                    goal, found_in(findings, among.index(goal), whole=goal is _first(asked, shown)), waved
-                )
-            )
+            own = found_in(findings, among.index(goal), whole=False)
+            if goal is asked[0]:
+                own += [Found(each, None) for each in of_all]
+            found.append(_judged(goal, own, waved))
     return found
 
 
 def _in_order(held: HolderSet, goals: Sequence[Goal]) -> list[Goal]:
     wanted = {goal.objective.pk for goal in goals}
     return [goal for goal in held.goals if goal.objective.pk in wanted]
-
-
-def _first(asked: Sequence[Goal], shown: Sequence[Goal]) -> Goal | None:
-    """Where what is asked of the whole set is kept: once, at the first that everybody may read."""
-    return (shown or asked)[0]
 
 
 def _judged(goal: Goal, found: list[Found], waved: Collection[tuple[int, int | None, str]]) -> Judged:
