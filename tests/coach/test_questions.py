@@ -21,9 +21,8 @@ from headway.coach.questions import (
     questions_for,
     situations_of,
 )
-from headway.coach.questions.library import Language
+from headway.coach.questions.library import LANGUAGES
 
-LANGUAGES: tuple[Language, ...] = ("en", "zh")
 EVERY = [(language, question) for language in LANGUAGES for question in every_question(language)]
 S = Situation
 
@@ -123,7 +122,7 @@ def test_every_situation_can_be_told_from_figures() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_there_are_at_least_eighty_questions_and_none_twice(language: Language) -> None:
+def test_there_are_at_least_eighty_questions_and_none_twice(language: str) -> None:
     questions = every_question(language)
     assert len(questions) >= 80
     assert len({question.id for question in questions}) == len({question.text for question in questions})
@@ -133,7 +132,7 @@ def test_there_are_at_least_eighty_questions_and_none_twice(language: Language) 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("situation", Situation)
 def test_every_situation_has_questions_for_every_stage_of_the_talk(
-    situation: Situation, language: Language
+    situation: Situation, language: str
 ) -> None:
     suiting = [question for question in every_question(language) if situation in question.situations]
     assert len(suiting) >= 4
@@ -172,7 +171,7 @@ CLOSED_ZH = re.compile(r"吗？$|^(?:有没有|是否|能不能|会不会|要不
 @pytest.mark.parametrize(
     ("language", "question"), EVERY, ids=[f"{language}-{question.id}" for language, question in EVERY]
 )
-def test_a_question_asks_and_neither_advises_nor_blames(language: Language, question: Question) -> None:
+def test_a_question_asks_and_neither_advises_nor_blames(language: str, question: Question) -> None:
     text = question.text
     rules = (ADVICE_ZH, BLAME_ZH, CLOSED_ZH) if language == "zh" else (ADVICE, BLAME, CLOSED)
     assert [found[0] for rule in rules if (found := rule.search(text))] == []
@@ -203,7 +202,7 @@ def test_the_judge_of_questions_knows_advice_and_blame(language: str, text: str)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_same_week_asks_the_same_and_another_week_asks_otherwise(language: Language) -> None:
+def test_the_same_week_asks_the_same_and_another_week_asks_otherwise(language: str) -> None:
     found = [S.STUCK, S.OVERLOADED]
     week = questions_for(found, language, seed="7/2026-W47")
     assert week == questions_for(found, language, seed="7/2026-W47")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from django.db.models import Q, Sum
 
@@ -24,6 +25,8 @@ from okr_coach.rules.rule import RULES
 
 BEST = 85  # a score from which an objective may stand as an example
 MOST_LOOKED_AT = 60
+FEWEST = 3  # objectives behind a mean, or it would speak of one person
+TEAMS_A_PAGE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,12 @@ class Quality:
 
     @property
     def score(self) -> int | None:
-        """The mean, 0 to 100."""
-        return round(self.score_sum / self.objectives) if self.objectives else None
+        """The mean, 0 to 100; none of fewer than three."""
+        return round(self.score_sum / self.objectives) if self.objectives >= FEWEST else None
 
     @property
     def draft_score(self) -> int | None:
-        return round(self.draft_score_sum / self.drafts) if self.drafts else None
+        return round(self.draft_score_sum / self.drafts) if self.drafts >= FEWEST else None
 
     def __add__(self, other: Quality) -> Quality:
         return Quality(
@@ -68,10 +71,15 @@ class TeamRow:
 
 @dataclass(frozen=True, slots=True)
 class QualityByTeam:
-    """The team one looks at (the company), then each team right below it, in the order of the tree."""
+    """The team one looks at (the company), then each team right below it, in the order of the tree.
+
+    ``itself``: what is counted in it and in no team below. ``after`` continues the list of teams.
+    """
 
     whole: TeamRow
+    itself: Sequence[TeamRow]
     teams: Sequence[TeamRow]
+    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,32 +111,61 @@ class Example:
     key_results: Sequence[str]
 
 
-def quality_by_team(viewer: Viewer, cycle: int, team: int | None = None) -> QualityByTeam:
-    """Three queries; some ten thousand rows at 80,000 people."""
+def quality_by_team(
+    viewer: Viewer, cycle: int, team: int | None = None, *, after: int | None = None
+) -> QualityByTeam:
+    """Four queries at most; some ten thousand rows at 80,000 people. Below a company whose tree has one top
+    the teams below that top are shown at once."""
     top = _team(team)
-    teams = Team.objects.filter(archived=False)
-    below = teams.filter(parent=top) if top else teams.filter(parent__isnull=True)
-    rows = [*below.order_by("lft").values_list("id", "name", "lft", "rgt")]
-    starts = [lft for _, _, lft, _ in rows]
-    sums = [Quality()] * len(rows)
-    owns = [Quality()] * len(rows)
-    whole, own = Quality(), Quality()
+    opened, rows = _right_below(top, after)
+    shown = rows[:TEAMS_A_PAGE]
+    starts = [lft for _, _, lft, _ in shown]
+    sums = [Quality()] * len(shown)
+    owns = [Quality()] * len(shown)
+    whole = Quality()
+    itself: dict[int | None, Quality] = {}
     for pk, lft, found in _sums(viewer, cycle, top):
         whole += found
         place = bisect_right(starts, lft) - 1 if lft is not None else -1
-        if pk is None or (top is not None and pk == top.pk):
-            own += found
-        elif place >= 0:
+        if pk in (top.pk if top else None, opened[0] if opened else None):
+            itself[pk] = itself.get(pk, Quality()) + found
+        elif place >= 0 and lft is not None and lft < shown[place][3]:
             sums[place] += found
-            if rows[place][0] == pk:
+            if shown[place][0] == pk:
                 owns[place] += found
+    named = [(top.pk, top.name) if top else (None, viewer.org.name), *([opened] if opened else [])]
+    own = [TeamRow(pk, name, itself[pk], itself[pk], False) for pk, name in named if pk in itself]
     return QualityByTeam(
-        TeamRow(top.pk if top else None, top.name if top else viewer.org.name, own, whole, bool(rows)),
+        TeamRow(top.pk if top else None, named[0][1], itself.get(named[0][0], Quality()), whole, bool(rows)),
+        own if after is None else [],
         [
             TeamRow(pk, name, mine, total, rgt > lft + 1)
-            for (pk, name, lft, rgt), mine, total in zip(rows, owns, sums, strict=True)
+            for (pk, name, lft, rgt), mine, total in zip(shown, owns, sums, strict=True)
         ],
+        shown[-1][2] if len(rows) > TEAMS_A_PAGE else None,
     )
+
+
+type _TeamValues = tuple[int, str, int, int]
+
+
+def _right_below(top: Team | None, after: int | None) -> tuple[tuple[int, str] | None, list[_TeamValues]]:
+    """The single top of the tree if it was opened, and the teams to list."""
+    rows = _children(top.pk if top else None)
+    opened = None
+    if top is None and len(rows) == 1 and rows[0][3] > rows[0][2] + 1:
+        opened = rows[0][:2]
+        rows = _children(opened[0], after)
+    elif after is not None:
+        rows = _children(top.pk if top else None, after)
+    return opened, rows
+
+
+def _children(parent: int | None, after: int | None = None) -> list[_TeamValues]:
+    rows = Team.objects.filter(parent=parent, archived=False)
+    if after is not None:
+        rows = rows.filter(lft__gt=after)
+    return list(rows.order_by("lft").values_list("id", "name", "lft", "rgt")[: TEAMS_A_PAGE + 1])
 
 
 def _team(pk: int | None) -> Team | None:
@@ -176,16 +213,19 @@ def commonest_findings(
     counted = {code: (found, 0) for code, found in rows.values_list("code").annotate(Sum("found"))}
     for code, drafts in rows.filter(_drafts_of(viewer)).values_list("code").annotate(Sum("in_drafts")):
         counted[code] = (counted[code][0], drafts)
-    zh = language_of_reader() == "zh"
-    found = []
-    for code, (shown, drafts) in sorted(counted.items(), key=lambda each: (-sum(each[1]), each[0])):
-        rule = RULES.get(code)
-        if rule is None or not shown + drafts:
-            continue
-        words = rule.zh if zh else rule.en
-        question = words.question.replace("{found}", "…")
-        found.append(CodeRow(code, words.name, question, rule.severity, shown, drafts))
-    return found[:limit]
+    return [
+        code_row(code, shown, drafts)
+        for code, (shown, drafts) in sorted(counted.items(), key=lambda each: (-sum(each[1]), each[0]))
+        if code in RULES and shown + drafts
+    ][:limit]
+
+
+def code_row(code: str, found: int = 0, in_drafts: int = 0) -> CodeRow:
+    """A rule in the reader's language, without the words that only a text fills in."""
+    rule = RULES[code]
+    words = rule.zh if language_of_reader() == "zh" else rule.en
+    question = words.question.replace("{found}", "…").replace("{other}", "…")
+    return CodeRow(code, words.name, question, rule.severity, found, in_drafts)
 
 
 def _drafts_of(viewer: Viewer) -> Q:
@@ -202,9 +242,11 @@ def _drafts_of(viewer: Viewer) -> Q:
     return mine
 
 
-def best_written(viewer: Viewer, cycle: int, team: int | None = None, *, limit: int = 6) -> Sequence[Example]:
+def best_written(
+    viewer: Viewer, cycle: int, team: int | None = None, *, limit: int = 6, seed: str = ""
+) -> Sequence[Example]:
     """Published, open objectives that stand as examples: at least two key results and nothing worse than a
-    remark, from as many teams as there are. Three queries."""
+    remark, from as many teams as there are. Drawn by the seed, in no rank. Three queries."""
     top = _team(team)
     rows = (
         Review.objects.filter(_within(top), cycle=cycle, shown=True, score__gte=BEST)
@@ -217,12 +259,17 @@ def best_written(viewer: Viewer, cycle: int, team: int | None = None, *, limit: 
         for pk, place, score, findings in rows
         if all(severity == "info" for _, severity, _ in findings)
     ]
+    good.sort(key=lambda row: _lot(seed, row[0]))
     taken: dict[int | None, int] = {}
     for pk, place, _ in good:
         taken.setdefault(place, pk)
     first = list(taken.values())
     chosen = [*first, *(pk for pk, _, _ in good if pk not in first)][:limit]
     return _examples(chosen, {pk: score for pk, _, score in good})
+
+
+def _lot(seed: str, pk: int) -> bytes:
+    return blake2b(f"{seed}/{pk}".encode(), digest_size=8).digest()
 
 
 def _examples(objectives: Sequence[int], scores: dict[int, int]) -> list[Example]:

@@ -8,12 +8,11 @@ from enum import StrEnum
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
-from typing import Literal, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from headway.coach.questions.situations import Situation
 
-type Language = Literal["en", "zh"]
-
+LANGUAGES = ("en", "zh")
 MOST_QUESTIONS = 4
 
 
@@ -36,13 +35,13 @@ class Question(NamedTuple):
     text: str
 
 
-def every_question(language: Language) -> tuple[Question, ...]:
+def every_question(language: str) -> tuple[Question, ...]:
     """All there are, in the order of the situations."""
     return _library()[language]
 
 
 def questions_for(
-    situations: Sequence[Situation], language: Language, *, seed: str, most: int = MOST_QUESTIONS
+    situations: Sequence[Situation], language: str, *, seed: str, most: int = MOST_QUESTIONS
 ) -> tuple[Question, ...]:
     """At most ``most``, one a stage, in the order of the stages.
 
@@ -81,15 +80,15 @@ def _stages(wanted: Sequence[Situation], seed: str) -> list[Stage]:
 
 
 @cache
-def _library() -> dict[Language, tuple[Question, ...]]:
+def _library() -> dict[str, tuple[Question, ...]]:
     written = sorted(_written(), key=lambda row: list(Situation).index(row[2][0]))
     return {
         language: tuple(Question(name, stage, told, texts[language]) for name, stage, told, texts in written)
-        for language in ("en", "zh")
+        for language in LANGUAGES
     }
 
 
-def _written() -> Iterator[tuple[str, Stage, tuple[Situation, ...], dict[Language, str]]]:
+def _written() -> Iterator[tuple[str, Stage, tuple[Situation, ...], dict[str, str]]]:
     folder = files("headway.coach.questions") / "texts"
     for entry in sorted(folder.iterdir(), key=lambda each: each.name):
         if not entry.name.endswith(".toml"):
