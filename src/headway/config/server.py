@@ -179,6 +179,8 @@ def _become(*, host: str, port: int, workers: int, threads: int) -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     os.environ["HEADWAY_SETTLE"] = "thread"
+    # A language model that takes its time leaves half of the threads to everybody else.
+    os.environ.setdefault("HEADWAY_REWRITING_AT_ONCE", str(max(1, min(2, threads // 2))))
     command = [
         sys.executable,
         "-m",
@@ -300,20 +302,23 @@ def recompute() -> int:
     """Write every stored figure afresh; returns how many rows there are."""
     from django.utils import timezone
 
+    from headway.coach.actions.upkeep import review_again
     from headway.goals.actions.daily import recompute as write_afresh
 
     _founded()
-    return write_afresh(at=timezone.now())
+    now = timezone.now()
+    return write_afresh(at=now) + review_again(at=now)
 
 
 def differences() -> Iterator[str]:
     """A line for every stored figure that is not what the rules compute."""
     from django.utils import timezone
 
+    from headway.coach.actions import proof
     from headway.goals.actions import daily
 
     _founded()
-    for found in daily.differences(at=timezone.now()):
+    for found in (*daily.differences(at=timezone.now()), *proof.differences()):
         yield _("%(noun)s %(id)s: %(figure)s is stored as %(stored)s, but computed as %(computed)s") % {
             "noun": found.noun,
             "id": found.id,
@@ -325,9 +330,11 @@ def differences() -> Iterator[str]:
 
 def count_figures() -> int:
     """How many rows carry stored figures."""
+    from headway.coach.models import Review, TeamFinding, TeamQuality
     from headway.goals.models import KeyResult, Objective, TeamFigure
 
-    return KeyResult.objects.count() + Objective.objects.count() + TeamFigure.objects.count()
+    stored = (KeyResult, Objective, TeamFigure, Review, TeamQuality, TeamFinding)
+    return sum(model._default_manager.count() for model in stored)
 
 
 def turn_day() -> int:

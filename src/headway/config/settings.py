@@ -181,6 +181,7 @@ INSTALLED_APPS = [
     "headway.goals",
     "headway.coach",
     "headway.library",
+    "headway.rewriting",
     "headway.transfer",
     "headway.demo",
     "headway.api",
@@ -302,6 +303,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 # How ancestors and team figures follow a change: "thread" in a server (coalesced, within a
 # second), "inline" right after the commit everywhere else.
 HEADWAY_SETTLE = os.environ.get("HEADWAY_SETTLE", "inline")
+
+# Suggestions by a language model; administrators set it up on a page, these are the operator's own say.
+HEADWAY_REWRITING_KEY = os.environ.get("HEADWAY_REWRITING_KEY", "").strip()
+if not HEADWAY_REWRITING_KEY.isascii() or not HEADWAY_REWRITING_KEY.isprintable():
+    PROBLEMS.append(("HEADWAY_REWRITING_KEY", "HEADWAY_REWRITING_KEY has characters that no key has."))
+    HEADWAY_REWRITING_KEY = ""
+HEADWAY_REWRITING_HOSTS = os.environ.get("HEADWAY_REWRITING_HOSTS", "").lower().replace(",", " ").split()
+HEADWAY_REWRITING_AT_ONCE = _number("HEADWAY_REWRITING_AT_ONCE", 2)
 
 LOGGING = {
     "version": 1,
