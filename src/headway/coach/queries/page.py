@@ -129,7 +129,7 @@ def coach_view(
     week = week_of(viewer.today)
     return replace(
         view,
-        above=_above(reach, team),
+        above=ways_up(reach, team),
         quality=quality,
         findings=findings[:MOST_FINDINGS],
         more_findings=max(0, len(findings) - MOST_FINDINGS),
@@ -139,7 +139,8 @@ def coach_view(
     )
 
 
-def _above(reach: Reach, team: Team | None) -> list[tuple[int, str]]:
+def ways_up(reach: Reach, team: Team | None) -> list[tuple[int, str]]:
+    """The teams above, as far as the viewer coaches; one query, none without a team."""
     if team is None:
         return []
     rows = Team.objects.filter(lft__lt=team.lft, rgt__gt=team.rgt)
