@@ -11,7 +11,6 @@ from okr_coach.report import Edit
 from okr_coach.rules.rule import NOTHING, Hit, Place, hit_at, rule, short, whole
 from okr_coach.text.changes import is_relative, levels
 from okr_coach.text.cues import (
-    CLAUSE,
     FALL,
     IMPROVE,
     KEEP,
@@ -392,7 +391,9 @@ def direction_conflict(place: Place) -> Iterable[Hit]:
             index += 1
         verb = _governing(line, index, place_of)
         if verb is None and line.han:  # 由45天提高到30天
-            verb = next((cue for cue in _between(line, index, place_of, second) if cue.flags & (RISE | FALL)), None)
+            verb = next(
+                (cue for cue in _between(line, index, place_of, second) if cue.flags & (RISE | FALL)), None
+            )
         reached = place_of
         if verb is None or start == target:
             continue

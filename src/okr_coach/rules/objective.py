@@ -22,6 +22,7 @@ from okr_coach.text.cues import (
     REACH,
     RISE,
     WIN,
+    Cue,
     Line,
 )
 from okr_coach.text.deeds import deed_of
@@ -80,7 +81,10 @@ _SPECIFIC = later(
     r"\b(?:for|so|that|who|where|when|by|with|until|from|into|without|instead|than|among|between|because|in (?:the )?(?!general|overall|all)[a-z]+|on|at)\b"
 )
 _AMONG_OURSELVES = later(
-    r"\b(?:between|among|across|within)\s+(?:the\s+|our\s+|all\s+)?(?:departments|teams|functions|units|colleagues|us|team|company|organi[sz]ation)\b"
+    r"\b(?:between|among|across|within)\s+(?:the\s+|our\s+|all\s+)?(?:departments|teams|functions|units|colleagues|us|team|company|organi[sz]ation)\b|\bfor\s+(?:all\s+)?(?:our\s+|the\s+)?(?:stakeholders|shareholders|company|business|organi[sz]ation|team)\b"
+)
+_HAN_TOPIC = later(
+    r"^[^，]{0,6}(?:文化|团队|梯队|队伍|品牌|组织|人才|能力|作风|班组|班子|社区|生态|口碑|党)建设$"
 )
 _HAN_BECOMING = later(r"^成为(?:一[个家支])?更.{1,14}的(?:公司|企业|团队|组织|部门)$")
 _BETTERING = later(
@@ -92,8 +96,13 @@ _WAY_OF_WORK = later(
 _HAN_SPECIFIC = later(
     r"为(?!主|目标|先|重)|让|使|从而|以便|帮助|针对|面向|向[^上]|在[^，]{2,}|第一|首选|不再|每一|从[^，]{1,8}到"
 )
+_HAN_DELIVERED = later(r"(?:项目|系统|平台|工程|方案|制度|流程)[^，]{0,4}(?:落地|上线|投产|交付|验收|实施)$")
 _HAN_BREAKTHROUGH = later(
     r"实现(?:公司|企业|业务|业绩|部门|团队|整体|销售|经营|市场|跨越式|高质量|新的?|全面|持续)*(?:突破|增长|提升|发展|飞跃|卓越运营|运营卓越|卓越)$"
+)
+_HAN_SLOGAN = later(
+    r"(?:做[大强优精专]|更上一?层楼|再上新?台阶|迈上新?台阶|再创(?:佳绩|辉煌|新高)|勇攀高峰|追求卓越|精益求精|开拓创新|锐意进取|提[质效速][增提]?[效质速]?|降本增效|提质增效|开源节流|"
+    r"变得?更?(?:好|强|健康|优秀|专业|高效|出色)|(?:成为|做|当)更好的(?:自己|团队|公司|企业|部门)|提升(?:自我|自己)|超越(?:自我|自己)|突破自我|不断进步|共同成长|再接再厉|力争上游|争创一流|稳中求进|行稳致远|和|与|、|，|,|并|公司|企业|团队|部门|我们|我|业务|持续|不断|全面|着力|进一步|实现)+"
 )
 _HAN_FILL = later(
     r"(?:全面|整体|持续|不断|大力|进一步|切实|显著|有效|大幅|综合|总体|稳步|着力|努力|公司|企业|部门|团队|员工|我们|我|的|和|与|及|、|，|,|并|客户|产品|服务|内部|人员|组织|业务|各项|自身|个人|日常|基础|核心|品牌|工作|运营|生产|管理|技术|专业|市场|销售|研发|项目|"
@@ -131,6 +140,20 @@ def vague_objective(place: Place) -> Iterable[Hit]:
     return _vague_han(line) if line.han else _vague_english(line)
 
 
+_SLOGAN = later(
+    r"^(?:take|bring|move|lift|get)\s+(?:[a-z' ]{2,30}\s)?to\s+(?:the|a|another|its)\s+(?:next|new|higher|another)\s+level\W*$"
+    r"|^raise\s+(?:the|our)\s+bar\W*$|^step\s+up\s+our\s+game\W*$|^(?:up|raise)\s+our\s+game\W*$|^go\s+the\s+extra\s+mile\W*$"
+    r"|^(?:be|become)\s+(?:the\s+)?best(?:\s+(?:we|i)\s+can(?:\s+be)?|\s+version\s+of\s+(?:ourselves|myself))?\W*$"
+    r"|^(?:be|become)\s+(?:an?|the)\s+(?:(?:truly|really|most|more)\s+)?(?:world-class|leading|great|successful|excellent|modern|top|innovative|better|strong|best-in-class|first-class|professional|admired|respected|high-performing|performance-driven|learning|agile|digital)"
+    r"(?:\s+(?:and\s+)?[a-z-]+)?\s+(?:company|organi[sz]ation|team|business|department|enterprise|firm|group)(?:\s+in\s+(?:the|our)\s+(?:industry|market|field|sector|world))?\W*$"
+    r"|^(?:get|be|become|grow|work|do|go|feel|stay|eat|live|think|act|sell|perform)\s+(?:(?:much|even)\s+)?(?:[a-z]{3,}er|better|more\s+[a-z]+|fit|healthy)(?:\s+at\s+[a-z]+|\s+together|\s+(?:in|at)\s+(?:what|everything)\s+we\s+do)?\W*$"
+    r"|^do\s+(?:a\s+)?better\s+[a-z]+\W*$"
+    r"|^grow\s+(?:together\s+)?as\s+(?:an?\s+)?(?:team|company|person|leader|professional|organi[sz]ation)\W*$|^(?:succeed|win|thrive|grow|excel)(?:\s+in\s+(?:the|our|every)\s+(?:market|marketplace|business|industry|field))?\W*$"
+)
+_DRIVES = "drive drives driving leverage ensure unlock create deliver achieve maximise maximize foster promote realise realize generate pursue attain embrace harness accelerate sustain"
+_DRIVING = frozenset(_DRIVES.split())
+
+
 def _vague_english(line: Line) -> Iterable[Hit]:
     low = _AMONG_OURSELVES.sub("", _STRIVE.sub("", line.low.strip(), count=1))
     tokens = line.tokens
@@ -142,9 +165,14 @@ def _vague_english(line: Line) -> Iterable[Hit]:
         and not _SPECIFIC.search(low)
     ):
         return whole(line)
-    if _WAY_OF_WORK.search(low):
+    if _WAY_OF_WORK.search(low) or _SLOGAN.match(
+        low.removeprefix("we ").removeprefix("will ").removeprefix("to ")
+    ):
         return whole(line)
     improve = line.first(IMPROVE | RISE | WIN | FALL)
+    head = line.head()
+    if head is not None and head[0] in _DRIVING:
+        improve = Cue(head[1], head[2], IMPROVE, head[0])
     if improve is None or not improve.flags & (IMPROVE | RISE | FALL):
         return NOTHING
     if low.find(improve.word) > 12 and not _STRIVE.search(line.low):
@@ -155,13 +183,13 @@ def _vague_english(line: Line) -> Iterable[Hit]:
     words = [word for word, start, _ in line.tokens if improve.end <= start < limit]
     if (
         not words
-        or len(words) > 6
+        or sum(word not in _FILLERS for word in words) > 5
         or _SPECIFIC.search(rest)
         or (line.flags & FINE and "reliability" not in words)
     ):
         return NOTHING
     nouns = [word for word in words if word not in _FILLERS]
-    if all(word in _GENERAL or _is_abstract(line, word) for word in nouns):
+    if nouns and all(word in _GENERAL or _is_abstract(line, word) for word in nouns):
         return whole(line)
     return NOTHING
 
@@ -251,6 +279,52 @@ _GENERAL = frozenset(
         "code",
         "department",
         "departments",
+        "position",
+        "positions",
+        "positioning",
+        "value",
+        "values",
+        "shareholder",
+        "shareholders",
+        "stakeholder",
+        "stakeholders",
+        "strengths",
+        "synergy",
+        "synergies",
+        "full",
+        "true",
+        "sustainable",
+        "continuous",
+        "long-term",
+        "steady",
+        "strong",
+        "stronger",
+        "greater",
+        "better",
+        "higher",
+        "more",
+        "units",
+        "unit",
+        "drive",
+        "industry",
+        "competitive",
+        "advantage",
+        "edge",
+        "impact",
+        "outcomes",
+        "effort",
+        "efforts",
+        "activities",
+        "initiatives",
+        "resources",
+        "human",
+        "improvement",
+        "digital",
+        "excellence",
+        "high",
+        "maximum",
+        "best",
+        "practices",
     ]
 )
 
@@ -265,8 +339,10 @@ def _is_abstract(line: Line, word: str) -> bool:
 
 def _vague_han(line: Line) -> Iterable[Hit]:
     low = line.low.strip(" 。.！!")
-    if _HAN_BECOMING.match(low):
+    if _HAN_BECOMING.match(low) or (len(low) > 2 and _HAN_SLOGAN.fullmatch(low)):
         return whole(line)
+    if _HAN_DELIVERED.search(low):
+        return NOTHING
     improve = line.first(IMPROVE | FALL)
     if improve is None and _HAN_BREAKTHROUGH.match(low):
         return whole(line)
@@ -282,7 +358,22 @@ _TASK_END = later(
     r"(?:建设|上线|落地|改造|搬迁|升级|部署|迁移|扩建|修订|编制|实施|交付|投产|开发|发布|安装|验收)$"
 )
 _BECOMING = later(
-    r"\b(?:that|which|who|where|so|loved|love|best|favou?rite|culture|habit|reputation|trust|community|momentum|future|world-class|great|better|delight|experience|healthy|thriving|strong|reliable|outstanding|remarkable|amazing|impression|delightful|unforgettable|memorable|seamless|exceptional|excellent|sustainable|high-performing|magical|winning|bridge|bridges|confidence|happy|customers rave|rave|easier|easy|simple|without|enough|never|always|anymore|any more|no longer|nobody|everyone|every)\b"
+    r"\b(?:that|which|who|where|so|loved|love|best|favou?rite|culture|habit|reputation|trust|community|momentum|future|world-class|great|better|delight|experience|healthy|thriving|strong|reliable|outstanding|remarkable|amazing|impression|delightful|unforgettable|memorable|seamless|exceptional|excellent|sustainable|high-performing|magical|winning|bridge|bridges|confidence|happy|customers rave|rave|easier|easy|simple|without|enough|never|always|anymore|any more|no longer|nobody|everyone|every|next generation|next chapter|life|lives|[a-z]{3,}ier|(?:more|less)\s+[a-z]+|the\s+(?!test|request|invest|interest|forest|guest|latest|west|rest|quest|contest|digest|harvest|protest|manifest|nest|chest|east|priest|podcast)[a-z]{3,}est)\b"
+)
+_MAKING = later(
+    r"(?:build|creat|develop|establish|mak|mad|deliver|design|giv|open|run|writ|produc|train|prepar|work|form|draw|teach|coach|explor|adapt|align|connect|"
+    r"start|speak|mov|shar|play|mentor|present|promot|enabl|educat|inform|learn|practi|engag|use|using|exercis)"
+)
+_DELIVERABLE = later(
+    r"\b(?:systems?|platforms?|apps?|applications?|websites?|sites?|portals?|pages?|tools?|toolkits?|dashboards?|databases?|warehouses?|data lake|reports?|plans?|polic(?:y|ies)|"
+    r"process(?:es)?|procedures?|handbooks?|manuals?|guides?|guidelines?|frameworks?|programmes?|programs?|offices?|departments?|divisions?|units?|committees?|councils?|boards?|"
+    r"labs?|laborator(?:y|ies)|stores?|shops?|factor(?:y|ies)|plants?|prototypes?|mvp|features?|versions?|modules?|apis?|integrations?|librar(?:y|ies)|documentation|docs|"
+    r"curricul(?:um|a)|courses?|trainings?|workshops?|seminars?|webinars?|conferences?|events?|campaigns?|videos?|brochures?|catalogu?es?|templates?|playbooks?|roadmaps?|budgets?|"
+    r"contracts?|buildings?|facilit(?:y|ies)|schemes?|archives?|calendars?|newsletters?|podcasts?|blogs?|magazines?|intranet|wiki|chatbots?|bots?|software|back[- ]?end|front[- ]?end|"
+    r"environments?|repositor(?:y|ies)|registers?|regist(?:ry|ries)|strateg(?:y|ies)|models?|structures?|infrastructure|(?:data|deployment|ci|build|delivery) pipelines?|cent(?:re|er)s?|kits?|"
+    r"charters?|surveys?|stud(?:y|ies)|analys[ie]s|audits?|checklists?|backlogs?|servers?|clusters?|extensions?|plugins?|upgrades?|migrations?|releases?|redesigns?|rollouts?|"
+    r"functions?|mechanisms?|schedules?|matri(?:x|ces)|slides?|decks?|presentations?|proposals?|specifications?|hubs?|rooms?|kitchens?|branch(?:es)?|"
+    r"(?:all|every|our|the|new)\s+(?:[a-z]+\s+)?(?:managers?|employees|staff|teams?|reps|engineers|operators|colleagues|supervisors))\b"
 )
 
 
@@ -320,6 +411,8 @@ def objective_is_task(place: Place) -> Iterable[Hit]:
     if deed is None or deed.flags & OPEN or _BECOMING.search(line.low[deed.end :]):
         return NOTHING
     rest = line.low[deed.end :]
+    if _MAKING.match(deed.word) and not _DELIVERABLE.search(rest):
+        return NOTHING  # build trust, run the smoothest trains: no thing to be handed over
     if rest.strip(" .!") in ("fast", "faster", "first", "forward", "quickly", "on", "up"):
         return NOTHING
     if re.search(
@@ -359,10 +452,12 @@ def _han_task(line: Line) -> Iterable[Hit]:
     ) or (deed.word == "推广" and not line.flags & ARTEFACT):
         return NOTHING
     if re.match(
-        r"(?:了)?(?:[^，]{0,8})(?:文化|信任|口碑|优势|梯队|竞争力|团队$|习惯|生态|品牌|信心)",
+        r"(?:了)?[^，]{0,12}(?:文化|信任|口碑|优势|梯队|竞争力|(?<!组)团队|队伍|习惯|生态|(?<!建)品牌|信心|关系|氛围|心智|影响力|护城河|壁垒|地位|形象|默契|纽带)(?:$|，)",
         low[deed.end - line.low.find(low) if line.low.find(low) > 0 else deed.end :],
-    ) and not _TASK_END.search(low):
+    ) and not (_TASK_END.search(low) or (deed.word in ("组建", "成立", "招聘", "招募") and "团队" in low)):
         return NOTHING
+    if _HAN_TOPIC.search(low) and low.endswith(deed.word):
+        return NOTHING  # 文化建设 is a topic (O105)
     return (hit_at(line, deed),)
 
 

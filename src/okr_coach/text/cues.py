@@ -417,6 +417,12 @@ _han(
     "备案 报批 立项 结项 核销 清算 对账 记录 登记 录入 拆分 合并 处置 轮岗 结对 帮扶 研读 报名 对齐 拟写 排练 采编 试制 试产 扩编 重组 调试 勘察 测绘 绘制 巩固复习",
 )
 _han(DEED, "研究 方案 报告 清单 白皮书 预案 草案 论证 选型 规划 纪要 手册 复审 年审 招标 谈判 计划")
+_han(ACT, "到岗 补齐 补足 配齐 新开 增开 开出")
+_han(WIN, "新开户 新开卡 新开通")
+_han(
+    DEED,
+    "例会 周会 晨会 月会 年会 复盘会 评审会 分享会 座谈会 研讨会 推介会 交流会 招聘会 宣讲会 说明会 发布会 答谢会 启动会 动员会 培训会 团建 沙龙 演练 内训",
+)
 _han(ASPECT, "体验 士气 氛围 知名度 影响力 凝聚力")
 for _entries in HAN.values():
     _entries.sort(key=lambda entry: -len(entry[0]))
@@ -654,7 +660,9 @@ def _moves(low: str, amounts: list[Amount]) -> list[tuple[Amount, Amount]]:
 _BASE_AFTER = later(
     r"\s*(?:[a-z]+\s){0,2}?(?:today|now|currently|at present|so far|as of now)\b|\s*的?基础上"
 )
-_AIMED = later(r"target|goal|stretch|aim|at least|目标|挑战|满分|保底|以上|以内|其中|incl|of which|each|per\b")
+_AIMED = later(
+    r"target|goal|stretch|aim|at least|目标|挑战|满分|保底|以上|以内|其中|incl|of which|each|per\b"
+)
 
 
 def _has_baseline(low: str, amounts: list[Amount]) -> bool:

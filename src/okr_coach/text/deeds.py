@@ -116,6 +116,22 @@ def _imperative(line: Line, word: str, start: int, end: int) -> bool:
     return word not in _NO_VERBS and _WITH_OBJECT.match(line.low, end) is not None
 
 
+def _habitual(line: Line, word: str, start: int) -> bool:
+    """Meditate 20 minutes every morning: an unknown verb and how often, not what customers do."""
+    if line.flags & (RISE | FALL | IMPROVE | METRIC | REACH | WIN | KEEP) & ~LEVEL and not _HABIT.search(
+        line.low
+    ):
+        return False
+    if is_plural(word) or word in _NO_VERBS or word.endswith(("er", "ly", "ed", "ity", "ness", "ion")):
+        return False
+    if any(
+        cue.start == start and cue.flags & (RISE | FALL | IMPROVE | REACH | WIN | KEEP | METRIC)
+        for cue in line.cues
+    ):
+        return False
+    return _HABIT.search(line.low) is not None and word not in _RESULT_VERBS - {"get"}
+
+
 _RESULTING_HEADS = later(
     r"(?:lose|avoid|prevent|beat|overtake|qualify|rank|enter|expand|break|land|turn|let|allow|see|feel|know|want|need|convince|persuade|"
     r"delight|surprise|free|cover|serve|feed|house|help|ensure|enable|guarantee|eradicate|attract|appear|remain|stand|catch|climb|bring|take|"
@@ -195,6 +211,32 @@ _NO_VERBS = frozenset(
 _COUNTING = later(r"\b(?:number of|# of|share of|percentage of|rate of|proportion of|how many)\b")
 
 
+_BE_BEFORE = later(r"\bbe\s+$")  # be compliant, be audited: a state
+_MAKES_BETTER = later(
+    r"make[s]?\s+(?!(?:an?|the)\s+[a-z]+\W*$)(?:[a-z'-]+\s+){1,8}?(?:an?\s+)?(?:[a-z]{3,}er|[a-z]{3,}est|easy|simple|safe|fun|clear|visible|happy|possible|effortless|great|better|more|less|reliable|"
+    r"profitable|fast|obvious|enjoyable|transparent|predictable|sustainable|unnecessary|accessible|work|feel|a breeze|a habit|the (?:first|default|obvious))\b"
+)
+_HABIT = later(
+    r"\b(?:every|each)\s+(?:day|morning|evening|night|week|weekday|workday|month|weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
+    r"|\b(?:times|minutes|hours|pages|km|reps)\s+(?:a|per|each|every)\s+(?:day|week|month)\b|\b(?:daily|nightly)\W*$"
+)
+_FILLED = later(
+    r"fill(?:s|ed|ing)?\s+(?:[a-z0-9-]+\s+){0,4}?(?:positions?|vacanc(?:y|ies)|roles?|openings?|posts?|seats on the team)\b"
+)
+_FIND_ONE = later(
+    r"(?:find|get|obtain|secure)\s+(?:an?|the)\s+(?:new\s+)?(?:[a-z-]+\s+){0,2}?(?:office|supplier|vendor|partner|agency|location|venue|site|warehouse|successor|provider|consultant|contractor|candidate|tool|permit|licen[cs]e|approval|quote)\b"
+)
+_REGULAR = later(
+    r"^\W*(?:(?:bi-?)?weekly|monthly|daily|quarterly|annual|yearly|regular)\s+(?:[a-z-]+\s+){0,3}?(?:meetings?|newsletters?|calls?|check-ins?|stand-?ups?|retros?|retrospectives?|events?|sessions?|reports?|reviews?|audits?|trainings?|workshops?|town ?halls?|lunch(?:es)?|updates?|blog posts?|one-on-ones|1:1s)(?:\s+(?:with|for|on|about|of|to)\b[^0-9]*)?\W*$"
+)
+_THERE = later(
+    r"\b(?:live|launched|online|rolled out|shipped|deployed)(?:\s+(?:by|in|before|on|for|across|at)\b[^0-9%]*)?\W*$"
+)
+_OPENED = later(
+    r"\b(?:stores?|shops?|branch(?:es)?|offices?|warehouses?|sites?|locations?|cent(?:re|er)s|depots?|clinics?|schools?|stations?|hubs?|labs?)\s+opened\b"
+)
+
+
 _AFTER_ARTICLE = later(r"\b(?:the|an?|our|all)\s+$")
 
 
@@ -203,8 +245,18 @@ def _english_deed(line: Line) -> Cue | None:
     if head is None:
         return None
     word, start, end = head
+    if _BE_BEFORE.search(line.low[max(0, start - 4) : start]):
+        return None
     first = next((cue for cue in line.cues if cue.start >= start), None)
-    counted_before = bool(line.amounts) and line.amounts[0].start < start
+    counted_before = bool(line.amounts) and line.amounts[0].start <= start
+    if word in ("make", "makes") and _MAKES_BETTER.match(line.low, start):
+        return None
+    if found := (_FILLED.match(line.low, start) or _FIND_ONE.match(line.low, start)):
+        return Cue(*found.span(), ACT, found[0])
+    if not line.amounts and (found := _REGULAR.search(line.low)):
+        return Cue(start, found.end(), ACT | DEED, found[0].strip())
+    if counted_before and (found := _OPENED.search(line.low)):
+        return Cue(found.end() - 6, found.end(), ACT | DONE, "opened")
     if not counted_before and not _names_a_measure(line, word, end):
         if (
             first is not None
@@ -232,6 +284,15 @@ def _english_deed(line: Line) -> Cue | None:
             return first
     if line.amounts and _COUNTING.search(line.low):
         return None
+    if not counted_before and line.amounts and _habitual(line, word, start):
+        return Cue(start, end, ACT | OPEN | COVER, word)
+    if (
+        not line.amounts
+        and line.flags & ARTEFACT
+        and not line.flags & (RISE | FALL | IMPROVE)
+        and (found := _THERE.search(line.low))
+    ):
+        return Cue(found.start(), found.end(), ACT | DONE, found[0])
     if not line.amounts and _imperative(line, word, start, end):
         return Cue(start, end, ACT | OPEN, word)
     for cue in line.cues:
@@ -265,7 +326,7 @@ def _english_deed(line: Line) -> Cue | None:
 
 
 _HAN_LEAD = later(
-    r"^[\s\"“【《(（]*(?:kr[0-9.]*[:：]?)?(?:(?:截至|力争|争取|确保|全力|共同|并|继续|全面|正式|顺利|成功|按时|如期|持续|积极|牵头|主导|负责|独立|"
+    r"^[\s\"“【《(（]*(?:kr[0-9.]*[:：]?)?(?:(?:截至|全年|今年|本年度?|年度|力争|争取|确保|全力|共同|并|继续|全面|正式|顺利|成功|按时|如期|持续|积极|牵头|主导|负责|独立|"
     r"联合|协同|每(?:周|星期)[一二三四五六日天]|每[年月周日季]度?|年内|季内|结束前|结束之前|线上|线下|至少|不少于|每天|每周至少|本[季年月]度?|[一二三四上下]半?[季年]度?[末底]?前?|年底前?|月底前?|前|之前|以前|底前|末|内|暑假前|雨季前|春节前|节前|期间)[，,、\s]*)*"
 )
 _HAN_FOR = later(
@@ -364,10 +425,17 @@ def _counts_doing(line: Line) -> bool:
     return not line.low[last.end :].strip(" 。.！!") and not _BY_OTHERS.search(line.low)
 
 
+_HAN_MADE = later(
+    r"(打造|形成|树立|塑造|培育|孵化|建成|选树)[^，,。；;]{0,8}?[0-9一二两三四五六七八九十]+\s?(?:个|款|支|家|条|项|套|份|部|篇|门|名|位|种|座)"
+    r"|(打造|形成|树立|塑造|培育|孵化|选树)[^，,。；;]{0,10}(?:案例|样板|标杆|样本|示范点|爆款)"
+)
+_HAN_THROUGH = later(
+    r"[读看听写背抄画拍刷学练走跑拜访讲][完遍](?!成)(?=[^，,。；;]*[0-9一二两三四五六七八九十百]|[^，,。；;]*[本部篇节课书])"
+)
 _SINGLE = frozenset("做写办讲拍读招租买建跑打开发录画教改修访聊约试学看出编译种")
 _NEW_PARTNERS = later(r"客户|渠道|经销商|代理|商户|会员|用户|伙伴|供应商|捐赠人|订单|销售")
 _HAN_RATE = later(
-    r"[^，,。；;0-9]{0,8}?(?:率|(?<![年季月制角进])度|得分|评分|占比|周期|时长|时间|效率)(?![先领])"
+    r"[^，,。；;0-9]{0,8}?(?:率|人数|规模|数量|(?<![年季月制角进])度|得分|评分|占比|周期|时长|时间|效率)(?![先领])"
 )
 _STRONG = frozenset(
     [
@@ -417,6 +485,8 @@ def _han_deed(line: Line) -> Cue | None:
             begin = mark.end
             again = _HAN_LEAD.match(low[begin:])
             begin += again.end() if again else 0
+    if line.amounts and line.amounts[0].start == begin and line.amounts[0].value == 100:
+        begin = line.amounts[0].end  # 100%完成员工访谈
     for cue in line.cues:
         if cue.start < begin:
             continue
@@ -456,6 +526,10 @@ def _han_deed(line: Line) -> Cue | None:
         for cue in line.cues:
             if cue.word in _STRONG:
                 return cue
+    if line.amounts and not line.flags & METRIC and (made := _HAN_MADE.match(low, begin)):
+        return Cue(begin, made.end(1), ACT, made[1])
+    if finished_reading := _HAN_THROUGH.match(low, begin):
+        return Cue(begin, finished_reading.end(), ACT, finished_reading[0])
     improve = line.first(IMPROVE)
     if improve is not None and improve.start <= begin + 12 and not line.amounts:
         artefact = line.first(ARTEFACT)
@@ -519,7 +593,7 @@ def _tells_outcome(line: Line, deed: Cue) -> bool:
         if (
             amount.unit in SHARE_UNITS
             and amount.value == 100
-            and amount.start >= deed.end
+            and (amount.start >= deed.end or amount.end == deed.start)
             and not line.flags & LEVEL
         ):
             continue  # all of it: that says only that it is done
@@ -532,10 +606,28 @@ def _tells_outcome(line: Line, deed: Cue) -> bool:
     return _english_outcome(line, deed)
 
 
+_CREATES = later(r"(?:creat|build|built|produc|deliver|open|mak|giv)")
+_EFFECT = later(
+    r"\b(?:opportunit(?:y|ies)|(?:qualified |sales |marketing |warm )?leads|jobs|apprenticeships?|places|customers|clients|subscribers|members|users|followers|sign-?ups|"
+    r"wait(?:ing )?list|pipeline of|backlog of|list of subscribers|bookings|meetings booked|demand|savings|hours saved)\b"
+)
+_EARNED = later(
+    r"\b(?:customers?|clients?|users?|merchants?|restaurants?|shops|retailers|sellers|subscribers|members|families|households|tenants|advertisers|accounts|schools|hospitals|clinics)\b"
+)
+
+
 def _english_outcome(line: Line, deed: Cue) -> bool:
     """Counted things are an outcome when the sentence goes on to what they bring."""
     first = line.amounts[0]
     rest = line.low[first.end :]
+    if _CREATES.match(deed.word) and _EFFECT.search(line.low, deed.end):
+        return True
+    if deed.word.startswith("onboard") and _EARNED.search(line.low, deed.end):
+        return True
+    if re.search(
+        r"\b(?:in under|in less than|below|under|faster than)\s+$", line.low[: line.amounts[-1].start]
+    ):
+        return line.amounts[-1].unit in TIMES
     if re.search(
         r"\b(?:resulting|leading to|generating|yielding|so that|which|that (?:each|bring|generate|lead|reach|result)|used by|adopted by)",
         rest,
@@ -556,6 +648,12 @@ def _english_outcome(line: Line, deed: Cue) -> bool:
     return bool(len(line.amounts) > 1 and first.unit in TIMES and deed.start > first.start)
 
 
+_GATHERERS = "开发 拓展 引入 引进 发展 沉淀 积累 接入 入驻 招募 撬动 激活 储备 导入 吸引"
+_GATHERING = frozenset(_GATHERERS.split())
+_GATHERED = later(
+    r"客户|渠道|经销商|代理|商户|商家|会员|用户|伙伴|供应商|捐赠人|好友|粉丝|线索|买家|卖家|车主|家庭"
+)
+_OF_THOSE = later(r"的(?:[^，,。；;0-9]{0,8})(?:达到?|超过|突破|不少于|不低于|至少|≥|>|有)?\s*$")
 _HAN_ADJUNCT = later(r"(?:在|对|为|向|给|与|面向|针对|于)\s*$")
 
 
@@ -584,10 +682,12 @@ def _han_outcome(line: Line, deed: Cue) -> bool:
             return True
         if not first.unit and not re.match(r"\s*[a-z]", after):
             return True
-    if deed.word in ("开发", "拓展", "引入", "引进", "发展") and re.search(
-        r"客户|渠道|经销商|代理|商户|会员|用户|伙伴|供应商|捐赠人", object_of + after
-    ):
+        if first.word in ("单", "笔", "票"):
+            return True
+    if deed.word in _GATHERING and _GATHERED.search(object_of + after):
         return True
+    if line.amounts[-1].start > deed.end and _OF_THOSE.search(low[deed.end : line.amounts[-1].start]):
+        return True  # 购买并使用满30天的用户达到500名: the deed is theirs
     if _RESULTING.search(low[deed.end :]) and any(
         cue.flags & (RISE | FALL | REACH | WIN)
         and cue.start >= deed.end

@@ -187,8 +187,12 @@ _NAME = later(
     r"|360\s?(?:°|度(?=评|反馈|考核|全)|-?degree)"
 )
 _ORDINAL = later(r"([0-9]{1,4})(?:st|nd|rd|th)(?![a-z])")
-_PLACED = later(r"\s+(?:place|position|rank|spot|in\s+(?:the\s+)?[a-z ]*(?:ranking|rankings|league|table|index))\b")
-_PLACING = later(r"\b(?:from|rank(?:s|ed|ing)?(?:\s+at|\s+of)?|[0-9]{1,4}(?:st|nd|rd|th)(?:\s+place)?\s+(?:up\s+)?to)\s+(?:the\s+)?$")
+_PLACED = later(
+    r"\s+(?:place|position|rank|spot|in\s+(?:the\s+)?[a-z ]*(?:ranking|rankings|league|table|index))\b"
+)
+_PLACING = later(
+    r"\b(?:from|rank(?:s|ed|ing)?(?:\s+at|\s+of)?|[0-9]{1,4}(?:st|nd|rd|th)(?:\s+place)?\s+(?:up\s+)?to)\s+(?:the\s+)?$"
+)
 _YEAR = later(r"(?:19[5-9]|20[0-4])[0-9](?![0-9])")
 _NAMING = frozenset(
     [
@@ -473,7 +477,9 @@ def _digits(half: str, low: str, start: int, end: int, reached: int) -> Amount |
     name = _NAME.match(low, start)
     if name:
         ordinal = _ORDINAL.match(low, start)
-        if ordinal and (_PLACED.match(low, ordinal.end()) or _PLACING.search(low[max(0, start - 40) : start])):
+        if ordinal and (
+            _PLACED.match(low, ordinal.end()) or _PLACING.search(low[max(0, start - 40) : start])
+        ):
             return Amount(start, ordinal.end(), Decimal(ordinal[1]), "rank")
         return Mark(start, name.end(), "name")
     before = half[max(0, start - 24) : start]
