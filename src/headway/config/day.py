@@ -17,6 +17,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from headway.api.idempotency import prune
+from headway.coach.actions.upkeep import turn_reviews
 from headway.goals.actions.daily import turn_day
 from headway.people.models import Organisation
 from headway.people.queries.organisation import company_day, the_organisation
@@ -39,6 +40,7 @@ def start() -> None:
 def turn(*, at: datetime, still_at_it: Callable[[], None] = lambda: None) -> int:
     """Do the day's work, whoever did it before; returns how many rows were touched."""
     touched = turn_day(at=at, still_at_it=still_at_it)
+    touched += turn_reviews(at=at, still_at_it=still_at_it)
     prune(at=at)
     return touched
 

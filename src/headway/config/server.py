@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -318,7 +319,7 @@ def differences() -> Iterator[str]:
     from headway.goals.actions import daily
 
     _founded()
-    for found in (*daily.differences(at=timezone.now()), *proof.differences()):
+    for found in chain(daily.differences(at=timezone.now()), proof.differences()):
         yield _("%(noun)s %(id)s: %(figure)s is stored as %(stored)s, but computed as %(computed)s") % {
             "noun": found.noun,
             "id": found.id,

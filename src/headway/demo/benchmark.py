@@ -24,6 +24,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import models
 
 from headway.activity.models import Event
+from headway.coach.actions.upkeep import nothing_waits, review_again
 from headway.core.decimals import millionths, to_text
 from headway.demo.bulk import Mould, Row, Value, loading, no_value
 from headway.goals.actions.figures import (
@@ -494,6 +495,20 @@ class BenchmarkCompany:
         )
         Organisation.objects.filter(pk=1).update(sponsor=1)
         bulk.finish(lambda statement: told(statement, 0, 0))
+        self._review(running.cycle, told)
+
+    def _review(self, cycle: Cycle, told: Told) -> None:
+        """The coach reads the running cycle; those before it are closed, and nobody looks back that far."""
+        done = 0
+
+        def read(count: int) -> None:
+            nonlocal done
+            told("reviews", count - done, self.objectives_a_quarter)
+            done = count
+
+        review_again(cycle=cycle.pk, at=datetime.combine(self.today, time(12), UTC), progress=read)
+        nothing_waits()
+        told("reviews", 0, -1)
 
     def _frame(self) -> None:
         org = self.org

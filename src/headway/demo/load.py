@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from headway.activity.models import Event
+from headway.coach.actions.upkeep import review_again
 from headway.core.errors import N_
 from headway.demo.chronicle import Chronicle, Moment
 from headway.demo.deeds import Deeds, Said
@@ -77,6 +78,7 @@ def load_demo(
         deeds = Deeds(tale, cast)
         _live_through(Chronicle(tale, deeds, ZoneInfo(zone)), deeds, now, progress)
         turn_day(at=now)
+        review_again(at=now)
         # Nobody is to be told of what is only a story.
         Event.objects.filter(handled=False).update(handled=True)
         return _summary(tale, cast)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import batched
 
 from django.db.models import Q
@@ -13,18 +12,8 @@ from headway.coach.actions.upkeep import BATCH, KEPT, held_by_any, reviews_of, s
 from headway.coach.models import Review, TeamFinding, TeamQuality
 from headway.coach.queries.sets import ALIVE, Holder, sets_of
 from headway.coach.queries.settings import coach
+from headway.goals.actions.daily import Difference
 from headway.goals.models import Cycle, Objective
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Something stored that is not what a new review says."""
-
-    noun: str
-    id: int
-    figure: str
-    stored: object
-    computed: object
 
 
 def differences(*, progress: Callable[[int], None] = lambda count: None) -> Iterator[Difference]:

@@ -82,12 +82,16 @@ def review_again(
     at: datetime,
     progress: Callable[[int], None] = lambda count: None,
 ) -> int:
-    """Review every objective (of a cycle) anew, and how the running ones go; how many there were."""
+    """Review every objective of a cycle anew, or of all that are open, and how the running ones go; how many
+    there were. What is closed and was reviewed stays as it was."""
     with one_at_a_time("reviews"):
         now = coach()
         where = Q() if cycle is None else Q(cycle=cycle)
-        everyone = Objective.objects.filter(ALIVE, where).order_by("cycle", "holder", "team", "person")
-        holders = everyone.values_list("cycle", "holder", "team", "person").distinct()
+        asked = Objective.objects.filter(ALIVE, where)
+        if cycle is None:
+            asked = asked.exclude(cycle__state=Cycle.State.CLOSED, review__isnull=False)
+        asked = asked.order_by("cycle", "holder", "team", "person")
+        holders = asked.values_list("cycle", "holder", "team", "person").distinct()
         count = 0
         for chunk in batched([Holder(*each) for each in holders], BATCH):
             count += _review(set(chunk), now, counting=False)
@@ -98,8 +102,16 @@ def review_again(
         places |= set(TeamQuality.objects.filter(where).order_by().values_list("team", "cycle").distinct())
         count_places(places)
         if cycle is None:
-            Due.objects.all().delete()
+            nothing_waits()
     return count
+
+
+def nothing_waits() -> None:
+    """Everything is reviewed by the rules and settings of today."""
+    Due.objects.all().delete()
+    CoachSettings.objects.update_or_create(
+        organisation=organisation(), defaults={"release": version("headway"), "due_after": None}
+    )
 
 
 class Judged(NamedTuple):
