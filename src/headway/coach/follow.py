@@ -11,7 +11,7 @@ from django.dispatch import receiver
 
 from headway.activity.models import Event
 from headway.activity.record import listen
-from headway.coach.actions.upkeep import settle_reviews
+from headway.coach.actions.upkeep import settle_a_while
 from headway.coach.models import CoachSettings, Dismissal, Due
 from headway.db.rows import add
 from headway.goals.actions.ripples import settle_too, wake
@@ -44,7 +44,7 @@ def start() -> None:
     for thing in (Objective, KeyResult, Alignment, Amendment, Dismissal):
         listen(_note, to=thing)
     listen(_look_back_elsewhere, to=Cycle)
-    settle_too(settle_reviews)
+    settle_too(settle_a_while)
 
 
 def _note(event: Event) -> None:

@@ -15,6 +15,7 @@ from importlib.metadata import version
 from itertools import batched
 from typing import Final, NamedTuple
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
@@ -25,20 +26,38 @@ from headway.coach.queries.sets import ALIVE, Holder, HolderSet, holder_of, is_d
 from headway.coach.queries.settings import Coach, coach
 from headway.coach.rules import Found, found_in, score_of
 from headway.db.locks import one_at_a_time
+from headway.goals.actions.ripples import wake
 from headway.goals.coaching import Goal
 from headway.goals.models import Cycle, KeyResult, Objective
 from headway.people.queries.organisation import company_day, organisation
 from okr_coach import Config, review
 
 BATCH = 400  # changes, or holders, that are reviewed together
-WINDOW = 1_000  # ids that are looked through at once while an edition is on its way
+WINDOW = 500  # ids that are looked through at once while an edition is on its way
 
 type Stored = list[list[str | int | None]]
 
 
 def settle_reviews() -> int:
-    """Review what has changed, and a stretch after another of what waits for new settings; how many
-    objectives were reviewed."""
+    """Review what has changed and all that waits for new settings; how many objectives changed."""
+    count = _settle_due()
+    while _next_stretch():
+        pass
+    return count
+
+
+def settle_a_while() -> None:
+    """For the thread that settles: what has changed, and one stretch of what waits for new settings, so that
+    nobody's ancestors wait for those."""
+    if settings.HEADWAY_SETTLE != "thread":
+        settle_reviews()
+        return
+    _settle_due()
+    if _next_stretch():
+        wake()
+
+
+def _settle_due() -> int:
     count = 0
     while Due.objects.exists():
         with one_at_a_time("reviews"):
@@ -48,8 +67,6 @@ def settle_reviews() -> int:
             if now.on and changed:
                 count += _review(_holders_of(changed), now, also=changed)
             Due.objects.filter(pk__in=[row.pk for row in rows]).delete()
-    while _next_stretch():
-        count += 1
     return count
 
 
@@ -316,12 +333,12 @@ def _worth_a_look(today: date, cycle: int | None) -> QuerySet[Objective, int]:
 def turn_reviews(*, at: datetime, still_at_it: Callable[[], None] = lambda: None) -> int:
     """The coach's part of the day: what new rules or settings made due, and how the running ones go."""
     release = version("headway")
-    settings, made = CoachSettings.objects.get_or_create(
+    row, made = CoachSettings.objects.get_or_create(
         organisation=organisation(), defaults={"release": release, "due_after": 0}
     )
-    if not made and settings.release != release:
-        CoachSettings.objects.filter(pk=settings.pk).update(
-            release=release, due_after=0, edition=settings.edition + 1
+    if not made and row.release != release:
+        CoachSettings.objects.filter(pk=row.pk).update(
+            release=release, due_after=0, edition=row.edition + 1
         )
     count = settle_reviews()
-    return count + (follow_courses(at=at, still_at_it=still_at_it) if settings.on else 0)
+    return count + (follow_courses(at=at, still_at_it=still_at_it) if row.on else 0)
