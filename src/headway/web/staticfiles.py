@@ -13,7 +13,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ign
 type Paths = dict[str, tuple[Storage, str]]
 type Processed = tuple[str, str, bool] | tuple[str, None, RuntimeError]
 
-BUNDLES = ("css/app.css", "css/signin.css", "js/app.js")
+BUNDLES = ("css/app.css", "css/editor.css", "css/signin.css", "js/app.js", "js/editor.js")
 
 _CSS_IMPORT = re.compile(r"""^@import url\("(?P<part>[\w-]+\.css)"\);\n""", re.MULTILINE)
 _JS_IMPORT = re.compile(r"""^import "\./(?P<part>[\w-]+\.js)";\n""", re.MULTILINE)

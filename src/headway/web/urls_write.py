@@ -2,8 +2,8 @@
 
 from django.urls import path
 
+from headway.web.views import coaching, write
 from headway.web.views import objective_verbs as verbs
-from headway.web.views import write
 
 urlpatterns = [
     path("objectives/new", write.new_objective, name="objective-new"),
@@ -14,6 +14,10 @@ urlpatterns = [
     path("teams/options", write.teams, name="team-options"),
     path("holders/options", write.holders, name="holder-options"),
     path("objectives/<int:pk>/edit", write.edit, name="objective-edit"),
+    path("coach/notes", coaching.notes, name="coach-notes"),
+    path("coach/line", coaching.line, name="coach-line"),
+    path("coach/rules", coaching.rules, name="coach-rules"),
+    path("coach/rules/<str:code>", coaching.rule, name="coach-rule"),
     path("objectives/<int:pk>/propose", verbs.propose, name="objective-propose"),
     path("objectives/<int:pk>/publish", verbs.publish, name="objective-publish"),
     path("objectives/<int:pk>/agree", verbs.agree, name="objective-agree"),

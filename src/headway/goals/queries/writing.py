@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, FilteredRelation, IntegerField, OuterRef, Q, Subquery, Value, When
 
-from headway.goals.access import agreeing_people, may_agree, may_hold_for, objectives_for, visible
+from headway.goals.access import (
+    agreeing_people,
+    may_agree,
+    may_hold_for,
+    objectives_for,
+    open_to_everyone,
+    visible,
+)
 from headway.goals.models import Alignment, Amendment, Cycle, KeyResult, Objective
 from headway.goals.naming import cycle_name
 from headway.goals.queries.rows import Face
@@ -190,6 +197,70 @@ def standing(
         alone=may_agree(viewer, draft) or (not people and may_hold and not _assists(viewer, person)),
         proposal=not may_hold,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another live objective of the same holder and cycle, as far as the coach compares with it."""
+
+    id: int
+    title: str
+    parent: str
+    key_results: Sequence[str]
+
+
+MOST_NEIGHBOURS = 12
+
+
+def neighbours(
+    viewer: Viewer, *, holder: str, place: int | None, cycle_id: int, besides: int | None = None
+) -> list[Neighbour]:
+    """What the holder has beside the one being written, as far as the viewer may see it; one query."""
+    first_parent = (
+        Alignment.objects.filter(
+            child=OuterRef("pk"), state__in=[Alignment.State.ASKED, Alignment.State.ACTIVE]
+        )
+        .order_by("id")
+        .values("parent__title")[:1]
+    )
+    live = FilteredRelation("key_results", condition=Q(key_results__state=KeyResult.State.LIVE))
+    rows = (
+        objectives_for(viewer)
+        .filter(_held(holder, place), cycle=cycle_id)
+        .exclude(outcome=Objective.Outcome.DROPPED)
+        .exclude(state=Objective.State.CLOSED, agreed_at__isnull=True)
+        .exclude(pk=besides or 0)
+        .annotate(live=live, above=Subquery(first_parent))
+        .order_by("position", "id", "live__position", "live__id")
+        .values_list("pk", "title", "above", "live__title")[: MOST_NEIGHBOURS * 10]
+    )
+    found: dict[int, Neighbour] = {}
+    for pk, title, above, row in rows:
+        each = found.get(pk) or Neighbour(pk, title, above or "", ())
+        found[pk] = replace(each, key_results=(*each.key_results, row)) if row else each
+    return list(found.values())[:MOST_NEIGHBOURS]
+
+
+def titles_before(
+    *, holder: str, place: int | None, cycle_id: int, carried_from: int | None = None
+) -> list[str]:
+    """What everybody may read of the holder's cycle before, of the same length; one query."""
+    now = Cycle.objects.filter(pk=cycle_id)
+    before = Cycle.objects.filter(
+        kind=Subquery(now.values("kind")[:1]),
+        practice=Subquery(now.values("practice")[:1]),
+        ends__lt=Subquery(now.values("starts")[:1]),
+    ).order_by("-ends")
+    rows = open_to_everyone().filter(
+        _held(holder, place), cycle=Subquery(before.values("pk")[:1]), agreed_at__isnull=False
+    )
+    return list(rows.exclude(pk=carried_from or 0).order_by("id").values_list("title", flat=True)[:50])
+
+
+def _held(holder: str, place: int | None) -> Q:
+    if holder == Objective.Holder.TEAM:
+        return Q(holder=holder, team=place)
+    return Q(holder=holder, person=place)
 
 
 def people_by(*, ids: Iterable[int], names: Iterable[str], mails: Iterable[str]) -> list[Person]:

@@ -153,6 +153,7 @@ class ObjectiveInput:
     form: str = ""
     base: str = ""
     link_was: str = ""
+    aside: str = ""
     rows: list[RowInput] = field(default_factory=list)
     links: list[LinkInput] = field(default_factory=list)
 

@@ -39,15 +39,18 @@ from headway.goals.models import Cycle, KeyResult, Objective
 from headway.goals.queries import writing
 from headway.goals.queries.writing import Standing, Written
 from headway.goals.rules import shares
+from headway.library.queries.shelf import entry
 from headway.people.models import Person, Team
 from headway.people.viewer import Viewer
 from headway.web.doors import signed_in
 from headway.web.forms import objectives as form
+from headway.web.forms.library import begun
 from headway.web.forms.objectives import LinkInput, ObjectiveInput, RowInput, StepInput, Unread
 from headway.web.jinja import babel_locale, day
 from headway.web.page import SignedInRequest, render
+from headway.web.views import coaching
 
-_PREFILL = ("cycle", "holder", "team", "person", "parent", "from")
+_PREFILL = ("cycle", "holder", "team", "person", "parent", "from", "template")
 _KEY = re.compile(r"objective/(new(/[a-z0-9=&-]{1,60})?|[0-9]{1,18})")
 _ROW_TOKEN, _STEP_TOKEN = "z000000000", "y000000000"  # what the script puts a new token in place of
 
@@ -58,14 +61,16 @@ def new_objective(request: SignedInRequest) -> HttpResponse:
     asked = {
         name: text
         for name in _PREFILL
-        if (text := request.GET.get(name, "")) and re.fullmatch(r"[a-z0-9]+", text)
+        if (text := request.GET.get(name, "")) and re.fullmatch(r"[a-z0-9-]+", text)
     }
+    if "template" in asked:  # its slug fills the key
+        asked = {"template": asked["template"]}
     key = f"objective/new/{urlencode(asked)}"[:72] if asked else "objective/new"
     if request.method == "POST":
         return _sent(request, key, None)
     require(not request.viewer.person.is_guest)
     typed, at = _kept(key, request.viewer)
-    return _page(request, key, None, typed or _fresh(request.viewer, asked), kept_at=at)
+    return _page(request, key, None, typed or fresh(request.viewer, asked), kept_at=at)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,7 +99,7 @@ def keep(request: SignedInRequest) -> HttpResponse:
         raise NotFound(field="key")
     if request.POST.get("do") == "forget":
         forget_draft(key, by=viewer)
-        return redirect(_address(key))
+        return redirect(address(key))
     typed = form.typed_in(dict(request.POST.lists()))
     if sent_draft(key, typed.form, by=viewer) is None:
         body = form.flat(typed)
@@ -153,6 +158,9 @@ def _sent(request: SignedInRequest, key: str, stored: Written | None) -> HttpRes
     if stored is not None:
         form.hold_fixed(typed, stored.objective)
     do = request.POST.get("do", "save")
+    if coaching.is_verb(do):
+        focus = coaching.obey(do, typed, stored.objective if stored else None, request)
+        return _page(request, key, stored, typed, focus=focus)
     if do not in ("save", "propose", "publish", "merge", "mine"):
         focus = form.change(typed, do, owner=request.viewer.person)
         return _page(request, key, stored, typed, focus=focus)
@@ -201,6 +209,7 @@ def _save(typed: ObjectiveInput, key: str, do: str, stored: Written | None, view
             door="web",
         )
     _save_links(objective, given, stored, viewer)
+    coaching.keep_asides(objective, typed, viewer)
     if do == "propose":
         objective = propose_objective(objective.pk, by=viewer, door="web")
     elif do == "publish":
@@ -258,13 +267,14 @@ def _page(
         {
             "form": typed,
             "key": key,
-            "address": _address(key),
+            "address": address(key),
             "objective": objective,
             "cycles": cycles,
             "holders": _holders(viewer, typed, objective),
             "strategies": writing.strategy_choices(_id(typed.strategy)),
             "standing": _standing(viewer, typed, stored),
             "verbs": _verbs(stored),
+            "coach": coaching.beside(viewer, typed, objective),
             "waiting": stored.waiting if stored else (),
             "others": stored.others if stored else (),
             "shares": _shares(typed.rows, stored),
@@ -272,7 +282,7 @@ def _page(
             "reviewing": objective is not None and objective.cycle.state == Cycle.State.REVIEWING,
             "errors": errors or {},
             "first_error": next(iter(errors or ()), ""),
-            "kept_at": _moment(kept_at, viewer) if kept_at else "",
+            "kept_at": moment(kept_at, viewer) if kept_at else "",
             "stale": objective is not None and typed.version != str(objective.version),
             "focus": focus,
             "row": RowInput(_ROW_TOKEN, owner=viewer.person.name, owner_id=str(viewer.id)),
@@ -295,7 +305,7 @@ def _conflict(
         "write/conflict.html",
         {
             "objective": stored.objective,
-            "address": _address(key),
+            "address": address(key),
             "differences": form.differences(typed, now),
             "marked": form.marked,
             "saved": Event.objects.filter(objective_id=stored.objective.pk)
@@ -331,41 +341,44 @@ def _kept(key: str, viewer: Viewer) -> tuple[ObjectiveInput | None, datetime | N
     draft = kept_draft(key, by=viewer)
     if draft is None:
         return None, None
-    return form.typed_in(draft.body["typed"]), draft.saved_at
+    # What a template has put there is no unsent change.
+    return form.typed_in(draft.body["typed"]), None if draft.body.get("fresh") else draft.saved_at
 
 
-def _fresh(viewer: Viewer, asked: Mapping[str, str]) -> ObjectiveInput:
+def fresh(viewer: Viewer, asked: Mapping[str, str]) -> ObjectiveInput:
     """An empty form, with what the address asks for filled in."""
     cycles = writing.cycle_choices(viewer)
     chosen = next((each for each in cycles if str(each.id) == asked.get("cycle")), None)
     usual = chosen or writing.usual_cycle(cycles, viewer.today)
     me = viewer.person
-    fresh = ObjectiveInput(
+    made = ObjectiveInput(
         holder=_asked_holder(asked) or f"person:{me.pk}",
         owner=me.name,
         owner_id=str(me.pk),
         cycle=str(usual.id) if usual else "",
     )
-    if fresh.holder.startswith("person:") and fresh.holder != f"person:{me.pk}":
-        other = Person.objects.filter(pk=_id(fresh.holder[7:]) or 0, is_active=True).first()
-        fresh.owner, fresh.owner_id = (other.name, str(other.pk)) if other else ("", "")
+    if made.holder.startswith("person:") and made.holder != f"person:{me.pk}":
+        other = Person.objects.filter(pk=_id(made.holder[7:]) or 0, is_active=True).first()
+        made.owner, made.owner_id = (other.name, str(other.pk)) if other else ("", "")
     if parent := asked.get("parent"):
         found = writing.goals_at(viewer, [f"o{parent}"]).get(f"o{parent}")
-        fresh.links = [form.link_input("n1", found, "supports")] if found else []
+        made.links = [form.link_input("n1", found, "supports")] if found else []
     if source := _id(asked.get("from", "")):
         stored = writing.written(viewer, see_objective(viewer, source))
         old = form.stored_form(stored)
-        fresh.title, fresh.why, fresh.ambition, fresh.strategy = (
+        made.title, made.why, made.ambition, made.strategy = (
             old.title,
             old.why,
             old.ambition,
             old.strategy,
         )
-        fresh.holder, fresh.owner, fresh.owner_id = old.holder, old.owner, old.owner_id
-        fresh.rows = form.copied(stored)
-    if not fresh.rows:
-        form.change(fresh, "add", owner=me)
-    return fresh
+        made.holder, made.owner, made.owner_id = old.holder, old.owner, old.owner_id
+        made.rows = form.copied(stored)
+    if slug := asked.get("template"):
+        made = begun(entry(viewer, slug).body, {}, made, cycles)
+    if not made.rows:
+        form.change(made, "add", owner=me)
+    return made
 
 
 def _asked_holder(asked: Mapping[str, str]) -> str:
@@ -463,7 +476,7 @@ def _asked(request: SignedInRequest) -> str:
     return " ".join(request.GET.get("q", "").split())[:80]
 
 
-def _address(key: str) -> str:
+def address(key: str) -> str:
     """The page on which a kept form is written on."""
     tail = key.removeprefix("objective/")
     if tail.isdecimal():
@@ -472,7 +485,7 @@ def _address(key: str) -> str:
     return reverse("objective-new") + (f"?{query}" if query else "")
 
 
-def _moment(at: datetime, viewer: Viewer) -> str:
+def moment(at: datetime, viewer: Viewer) -> str:
     """10:42 for today, else with its day; in the reader's zone."""
     here, now = timezone.localtime(at), timezone.localtime(viewer.at)
     clock = format_time(here, "short", tzinfo=here.tzinfo, locale=babel_locale())

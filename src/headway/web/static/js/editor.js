@@ -1,5 +1,6 @@
 // The editor of an objective. Everything here is also a button that a server answers; this only spares the round trip.
 import "./picker.js";
+import "./coach.js";
 
 const form = document.querySelector("form[data-editor]");
 const rows = () => [...form.querySelectorAll("[data-row]")];
@@ -192,6 +193,23 @@ if (form) {
       event.preventDefault();
       removeRow(row);
     }
+  });
+  // A key result that the coach's mend adds: in an empty row if it is not the neighbour of another, else in one of its own.
+  form.addEventListener("coach-row", ({ detail }) => {
+    const spare = detail.after ? null : live().find(blank);
+    const row = spare ?? addRow(detail.after ?? live().at(-1));
+    const title = row.querySelector("[data-row-title]");
+    title.value = detail.title;
+    const owner = detail.after?.querySelectorAll('[name$=".owner"], [name$=".owner_id"]') ?? [];
+    owner.forEach((each) => (row.querySelector(`[name$="${each.name.slice(each.name.lastIndexOf("."))}"]`).value = each.value));
+    detail.made = {
+      row,
+      undo: () => {
+        if (spare) title.value = "";
+        else row.remove();
+        weigh();
+      },
+    };
   });
   form.addEventListener("picker-query", ({ target, detail }) => {
     if (!target.matches("[data-makes-link]")) return;
