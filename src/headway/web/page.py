@@ -97,6 +97,7 @@ def shell(viewer: Viewer, nav: str, due: int | None = None) -> Shell:
         NavItem("company", _("Company"), "house", reverse("company")),
         NavItem("teams", _("Teams"), "network", reverse("teams")),
         NavItem("people", _("People"), "users", reverse("people")),
+        NavItem("templates", _("Templates"), "book-open", reverse("templates")),
     ]
     if viewer.person.is_admin:
         items.append(NavItem("settings", _("Settings"), "settings", reverse("settings")))

@@ -20,4 +20,5 @@ urlpatterns = [
     path("", include("headway.web.urls_people")),
     path("", include("headway.web.urls_read")),
     path("", include("headway.web.urls_write")),
+    path("", include("headway.web.urls_library")),
 ]
