@@ -1,0 +1,206 @@
+"""How templates are shown: texts in runs, so that what is given and what is an example can be told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils import translation
+from django.utils.translation import gettext as said
+from django.utils.translation import gettext_lazy as _
+
+from headway.core.decimals import parse_number
+from headway.core.errors import Refusal
+from headway.core.units import Unit, format_value, parse_unit
+from headway.goals.models import Cycle
+from headway.library.queries.shelf import Entry
+from headway.library.queries.verdict import with_examples
+from headway.library.rules import (
+    CYCLE_KINDS,
+    DEPARTMENTS,
+    LANGUAGES,
+    Body,
+    FilledKeyResult,
+    Placeholder,
+    pieces,
+)
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+DEPARTMENT_NAMES: dict[str, StrOrPromise] = {
+    "company": _("Company and founders"),
+    "marketing": _("Marketing"),
+    "pr": _("Public relations"),
+    "sales": _("Sales"),
+    "presales": _("Pre-sales"),
+    "support": _("Customer support"),
+    "product": _("Product"),
+    "design": _("Design"),
+    "engineering": _("Engineering"),
+    "data": _("Data"),
+    "it": _("IT and security"),
+    "operations": _("Operations"),
+    "supply": _("Supply and production"),
+    "hr": _("People and HR"),
+    "finance": _("Finance"),
+    "legal": _("Legal"),
+    "public": _("Public and non-profit"),
+}
+LANGUAGE_NAMES = {"en": "English", "zh": "简体中文"}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """``state``: empty for the template's own words, given for what was filled in, example for the rest."""
+
+    text: str
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownKeyResult:
+    title: Sequence[Run]
+    kind: str
+    metric: str
+    steps: Sequence[Sequence[Run]]
+    counterweight: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An entry ready to be drawn."""
+
+    entry: Entry
+    objective: Sequence[Run]
+    background: Sequence[Run]
+    key_results: Sequence[ShownKeyResult]
+    department: StrOrPromise
+    cycles: Sequence[StrOrPromise]
+
+    @property
+    def body(self) -> Body:
+        return self.entry.body
+
+    @property
+    def lang(self) -> str:
+        """Of its texts, which may be another than the page's."""
+        return "zh-Hans" if self.body.language == "zh" else "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A placeholder as a field of the form beside the text."""
+
+    name: str
+    placeholder: Placeholder
+    value: str
+    error: Refusal | None
+
+    @property
+    def example(self) -> str:
+        return str(self.placeholder.example)
+
+
+def shown(entry: Entry, values: Mapping[str, str] | None = None) -> Shown:
+    body = entry.body
+    given = {name: text for name, text in (values or {}).items() if text.strip()}
+    filled = with_examples(body, given)
+    return Shown(
+        entry=entry,
+        objective=_runs(body, body.objective, given),
+        background=_runs(body, body.background, given),
+        key_results=[
+            ShownKeyResult(
+                title=_runs(body, each.title, given),
+                kind=each.kind,
+                metric=metric(now),
+                steps=[_runs(body, step, given) for step in each.steps],
+                counterweight=each.counterweight,
+            )
+            for each, now in zip(body.key_results, filled.key_results, strict=True)
+        ],
+        department=DEPARTMENT_NAMES.get(body.department, body.department),
+        cycles=[Cycle.Kind(kind).label for kind in CYCLE_KINDS if kind in body.cycle_kinds],
+    )
+
+
+def blanks(body: Body, values: Mapping[str, str]) -> list[Blank]:
+    """The form in the order of the text."""
+    found = []
+    for name, each in body.placeholders.items():
+        value = " ".join(values.get(name, "").split())[:200]
+        found.append(Blank(name, each, value, _unreadable(each, value)))
+    return found
+
+
+def metric(each: FilledKeyResult) -> str:
+    """“78% → 86%”, “at least 99.9%”; empty for what has no number."""
+    unit = _unit(each.unit)
+    start, target, low, high = (_value(text, unit) for text in (each.start, each.target, each.low, each.high))
+    if each.kind == "number" and target:
+        return f"{start} → {target}" if start else target
+    if each.kind == "hold" and low and high:
+        return said("%(low)s to %(high)s") % {"low": low, "high": high}
+    if each.kind == "hold" and low:
+        return said("at least %(value)s") % {"value": low}
+    if each.kind == "hold" and high:
+        return said("at most %(value)s") % {"value": high}
+    return ""
+
+
+def department_choices() -> list[tuple[str, str]]:
+    return [(key, str(DEPARTMENT_NAMES[key])) for key in DEPARTMENTS]
+
+
+def cycle_choices() -> list[tuple[str, str]]:
+    return [(kind, str(Cycle.Kind(kind).label)) for kind in CYCLE_KINDS]
+
+
+def language_choices() -> list[tuple[str, str]]:
+    return [(key, LANGUAGE_NAMES[key]) for key in LANGUAGES]
+
+
+def own_language() -> str:
+    """The reader's, as templates name it."""
+    return "zh" if (translation.get_language() or "en").startswith("zh") else "en"
+
+
+def _runs(body: Body, written: str, given: Mapping[str, str]) -> list[Run]:
+    found = []
+    for what, text in pieces(written):
+        if what == "text":
+            found.append(Run(text))
+        elif text in given:
+            found.append(Run(given[text], "given"))
+        else:
+            known = body.placeholders.get(text)
+            found.append(Run(str(known.example) if known else text, "example"))
+    return found
+
+
+def _unreadable(each: Placeholder, value: str) -> Refusal | None:
+    if each.kind != "number" or not value:
+        return None
+    try:
+        parse_number(value)
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def _unit(typed: str) -> Unit:
+    try:
+        return parse_unit(typed)
+    except Refusal:
+        return Unit()
+
+
+def _value(typed: str, unit: Unit) -> str:
+    if not typed:
+        return ""
+    try:
+        return format_value(parse_number(typed, unit=unit), unit, None, translation.get_language() or "en")
+    except Refusal:
+        return typed
