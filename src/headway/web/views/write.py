@@ -376,8 +376,6 @@ def fresh(viewer: Viewer, asked: Mapping[str, str]) -> ObjectiveInput:
         made.rows = form.copied(stored)
     if slug := asked.get("template"):
         made = begun(entry(viewer, slug).body, {}, made, cycles)
-    if slug := asked.get("template"):
-        made = begun(entry(viewer, slug).body, {}, made, cycles)
     if not made.rows:
         form.change(made, "add", owner=me)
     return made
