@@ -205,8 +205,16 @@ def _two_clauses(line: Line) -> Hit | None:
             or not (second.start - joint.end() >= 3 or _has_object(line, second))
         ):
             continue
-        if not line.han and not re.search(r"[a-z]{2,}.*[a-z]{2,}", left[first.end :]):
+        bare = second.start == second.end
+        if not line.han and not bare and not re.search(r"[a-z]{2,}.*[a-z]{2,}", left[first.end :]):
             continue
+        if (
+            not line.han
+            and second.word.endswith("ing")
+            and second.word != "bring"
+            and not first.word.endswith("ing")
+        ):
+            continue  # scalable and robust testing
         if not line.han and second.flags & ACT and not _OBJECT.search(right[second.end - joint.end() :]):
             continue
         if measured_left and measured_right and not _own_measure(line, joint.start(), joint.end()):
@@ -232,9 +240,10 @@ def _two_measures(line: Line, joint: re.Match[str]) -> bool:
     after = [amount for amount in line.amounts if amount.start >= joint.end()]
     if not before or not after:
         return False
+    said = METRIC | RISE | FALL
     return any(
-        cue.flags & METRIC and joint.end() <= cue.start and cue.end <= after[0].start for cue in line.cues
-    ) and any(cue.flags & METRIC and cue.end <= before[0].start for cue in line.cues)
+        cue.flags & said and joint.end() <= cue.start and cue.end <= after[0].start for cue in line.cues
+    ) and any(cue.flags & said and cue.end <= before[0].start for cue in line.cues)
 
 
 def _has_object(line: Line, verb: Cue) -> bool:

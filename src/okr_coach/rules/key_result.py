@@ -31,10 +31,10 @@ from okr_coach.text.cues import (
 from okr_coach.text.deeds import deed_of
 from okr_coach.text.later import later
 from okr_coach.text.numbers import Amount
-from okr_coach.text.units import CURRENCY_UNITS, SHARE_UNITS, TIMES
+from okr_coach.text.units import CURRENCY_UNITS, SHARE_UNITS, TIMES, known_time
 
 _NO_MORE = later(
-    r"^\W*no\s+[a-z]|\bwithout any\b|\bwith no\b|\bnobody\b|\bnone of\b|无(?:投诉|事故|差错|故障|违规|重大|安全|逾期|一例|人)|未发生|不发生|零"
+    r"^\W*(?:no|nobody|no-?one)\s+[a-z]|\bwithout any\b|\bwith no\b|\bnone of\b|[无没][^，,。；;]{0,8}(?:事故|事件|投诉|差错|故障|违规|缺陷|逾期|工伤|伤亡|泄[露漏]|宕机|漏洞|返工|退货)|无(?:投诉|事故|差错|故障|违规|重大|安全|逾期|一例|人)|未发生|不发生|零"
 )
 
 
@@ -124,18 +124,20 @@ def activity(place: Place) -> Iterable[Hit]:
 
 
 _THRESHOLD = later(
-    r"(?:\breach(?:es|ed|ing)?|\bexceed(?:s|ed|ing)?|\bat\s+least|\bat\s+most|\bof|\bat|\babove|\bbelow|\bunder|\bover|\bwithin|\bless\s+than|\bfewer\s+than|\bmore\s+than|\bhits?|\bis|\bno\s+(?:more|less)\s+than|[≥≤><:]|>=|<=|"
+    r"(?:\breach(?:es|ed|ing)?|\bexceed(?:s|ed|ing)?|\bat\s+least|\bat\s+most|\bof|\bat|\babove|\bbelow|\bunder|\bover|\bwithin|\bless\s+than|\bfewer\s+than|\bmore\s+than|\bhits?|\bis|\bno\s+(?:more|less)\s+than|[≥≤><:]|>=|<=|\bmax(?:imum)?\.?|\bmin(?:imum)?\.?|"
     r"达到?了?|超过|突破|不低于|不少于|不超过|不高于|低于|高于|大于|小于|少于|超|控制在|为|于|以内)\s*(?:an?\s+|the\s+|average\s+of\s+|约|at\s+least\s+|over\s+|under\s+|above\s+|below\s+)*$"
 )
 _THRESHOLD_AFTER = later(
     r"\s*(?:[及或]?以[上内下]|之内|内|(?:or|and)\s+(?:more|less|better|fewer|higher|lower|above|below|up|over)\b)"
 )
 _CEILING = later(
-    r"(?:\bno more than|\bat most|\bfewer than|\bless than|\bunder|\bbelow|\bnot (?:more|higher) than|不超过|不高于|不多于|低于|少于|控制在|[≤<])\s*$"
+    r"(?:\bno more than|\bat most|\bfewer than|\bless than|\bunder|\bbelow|\bnot (?:more|higher) than|\bmax(?:imum)?\.?:?|不超过|不高于|不多于|低于|少于|控制在|[≤<])\s*$"
 )
+_STOCK = later(r"\b(?:mrr|arr|valuation|balance|cash reserves?)\b|库存|余额|欠款")
+_OUT_OF_THEM = later(r"\s+(?:of\s+(?:our\s+|the\s+)?)?[a-z]+s\b")
 _PER_HEAD = later(r"\b(?:average|median|mean|per)\b|人均|平均|单价|客单|坪效|件均|笔均|单均|场均|户均")
 _MOVE_TO = later(
-    r"(?:\b(?:to|above|over|below|under|up to|down to)\s+(?:at\s+least\s+|about\s+|around\s+|over\s+|under\s+|above\s+|below\s+|less\s+than\s+|more\s+than\s+|an?\s+|the\s+)?|(?:至|到|为|达|成|超过|低于|高于|突破)\s*)$"
+    r"(?:\b(?:to|above|over|below|under|up to|down to)\s+(?:at\s+least\s+|about\s+|around\s+|over\s+|under\s+|above\s+|below\s+|less\s+than\s+|more\s+than\s+|an?\s+|the\s+)?|(?:至|到|为|达|成|超过|低于|高于|突破)(?:每[^，,0-9]{1,4})?\s*)$"
 )
 _DAILY = later(
     r"\b(?:monthly|daily|weekly|annual|yearly|per\s+(?:month|day|week|year)|average|mean|median|a\s+(?:month|day|week))\b|月|日均|周均|年度|平均|人均|日活|单|每"
@@ -173,7 +175,9 @@ def no_baseline(place: Place) -> Iterable[Hit]:
     好：新签40家客户
     """
     line, key_result = place.line, place.key_result
-    if line.based or not line.amounts or (key_result is not None and key_result.start is not None):
+    if line.based or not line.amounts:
+        return NOTHING
+    if key_result is not None and (key_result.start is not None or key_result.kind == "hold"):
         return NOTHING
     if line.flags & KEEP and _keeping(line) is not None:
         return NOTHING
@@ -204,7 +208,8 @@ def no_baseline(place: Place) -> Iterable[Hit]:
 def _brings(before: str) -> bool:
     return (
         re.search(
-            r"\b(?:bring|get|take|push|drive|move|turn)\b[^,;]*\b(?:to|above|below|under|over)\s*$", before
+            r"^\W*(?:bring|get|take|push|drive|move|turn|land|pull)s?\b[^,;]*\b(?:to|down to|up to|above|below|under|over)\s*$",
+            before,
         )
         is not None
     )
@@ -219,10 +224,12 @@ def _is_level(line: Line, amount: Amount, before: str) -> bool:
     unit = amount.unit
     low = line.low
     if unit in SHARE_UNITS or (unit.startswith("/") and unit != "/1"):
-        if unit.startswith("/") and not (line.flags & METRIC):
+        if unit.startswith("/") and not line.flags & METRIC and not _OUT_OF_THEM.match(low, amount.end):
             return False
         return not _AMONG_NEW.search(before[-12:])
     if unit == "rank":
+        return True
+    if unit not in CURRENCY_UNITS and _brings(before):
         return True
     threshold = (
         _THRESHOLD.search(before)
@@ -242,7 +249,7 @@ def _is_level(line: Line, amount: Amount, before: str) -> bool:
     if amount.word and amount.value and _CEILING.search(before) and not line.flags & (WIN | IMPROVE):
         return True  # no more than 2 rollbacks: there is some number of them today
     if unit in CURRENCY_UNITS:
-        if _PER_HEAD.search(low):
+        if _PER_HEAD.search(low) or _CEILING.search(before) or _STOCK.search(low):
             return not _AMONG_NEW.search(low)
         return bool(
             _REVENUE.search(low)
@@ -254,7 +261,11 @@ def _is_level(line: Line, amount: Amount, before: str) -> bool:
         ) and not _AMONG_NEW.search(before)
     return (
         bool(line.flags & LEVEL)
-        and bool(re.search(r"次数|周转|平均|日均|人均|月均|average|daily|median|mean", low))
+        and bool(
+            re.search(
+                r"次数|周转|平均|日均|人均|月均|活跃|日活|月活|周活|average|daily|median|mean|active", low
+            )
+        )
         and not _AMONG_NEW.search(before)
     )
 
@@ -408,6 +419,9 @@ def direction_conflict(place: Place) -> Iterable[Hit]:
     return hits
 
 
+_ASIDE = later(r"\b(?:who|that|which|of|for|by)\s+$")  # the person who raised it, the cost of raising
+
+
 def _between(line: Line, index: int, left: int, right: int) -> Iterable[Cue]:
     for cue in islice(line.cues, index, None):
         if cue.end > right:
@@ -426,7 +440,12 @@ def _governing(line: Line, index: int, place: int) -> Cue | None:
             r"[;；。]|[,，](?!\s*[从由自]|\s*from)", line.low[found.end : cue.start]
         ):
             found = None
-        if cue.flags & (RISE | FALL) and found is None and cue.word not in ("控制", "better"):
+        if (
+            cue.flags & (RISE | FALL)
+            and found is None
+            and cue.word not in ("控制", "better")
+            and not _ASIDE.search(line.low[max(0, cue.start - 8) : cue.start])
+        ):
             found = cue
     if found is not None and re.search(r"[;；。]|[,，](?!\s*[从由自]|\s*from)", line.low[found.end : place]):
         return None
@@ -788,7 +807,7 @@ def _kind(unit: str) -> str:
         return "share"
     if unit.upper() in CURRENCY_UNITS or unit in ("$", "€", "£", "¥", "元", "万元"):
         return "money"
-    if unit in TIMES or unit in ("分钟", "小时", "天", "秒", "minutes", "hours", "days", "seconds"):
+    if unit in TIMES or known_time(unit):
         return "time"
     return "count" if unit and not unit.startswith("/") else ""
 

@@ -22,6 +22,7 @@ from okr_coach.text.cues import (
     REACH,
     RISE,
     WIN,
+    WORDS,
     Cue,
     Line,
 )
@@ -54,9 +55,11 @@ def number_inside(place: Place) -> Iterable[Hit]:
     好：O：赢回小零售商的信任
     """
     line = place.line
+    moved = {amount for pair in line.moves for amount in pair}
     for amount in line.amounts:
         if (
-            amount.unit in CURRENCY_UNITS
+            amount in moved
+            or amount.unit in CURRENCY_UNITS
             or amount.unit in ("%", "x", "pp", "rank")
             or amount.unit.startswith("/")
             or (amount.value >= 10 and amount.unit not in TIMES)
@@ -81,7 +84,7 @@ _SPECIFIC = later(
     r"\b(?:for|so|that|who|where|when|by|with|until|from|into|without|instead|than|among|between|because|in (?:the )?(?!general|overall|all)[a-z]+|on|at)\b"
 )
 _AMONG_OURSELVES = later(
-    r"\b(?:between|among|across|within)\s+(?:the\s+|our\s+|all\s+)?(?:departments|teams|functions|units|colleagues|us|team|company|organi[sz]ation)\b|\bfor\s+(?:all\s+)?(?:our\s+|the\s+)?(?:stakeholders|shareholders|company|business|organi[sz]ation|team)\b"
+    r"\b(?:between|among|across|within)\s+(?:the\s+|our\s+|all\s+)?(?:departments|teams|functions|units|colleagues|us|team|company|organi[sz]ation)\b|\bin\s+(?:everything|all)\s+(?:that\s+)?we\s+do\b|\bfor\s+(?:all\s+)?(?:our\s+|the\s+)?(?:stakeholders|shareholders|company|business|organi[sz]ation|team)\b"
 )
 _HAN_TOPIC = later(
     r"^[^，]{0,6}(?:文化|团队|梯队|队伍|品牌|组织|人才|能力|作风|班组|班子|社区|生态|口碑|党)建设$"
@@ -102,7 +105,7 @@ _HAN_BREAKTHROUGH = later(
 )
 _HAN_SLOGAN = later(
     r"(?:做[大强优精专]|更上一?层楼|再上新?台阶|迈上新?台阶|再创(?:佳绩|辉煌|新高)|勇攀高峰|追求卓越|精益求精|开拓创新|锐意进取|提[质效速][增提]?[效质速]?|降本增效|提质增效|开源节流|"
-    r"变得?更?(?:好|强|健康|优秀|专业|高效|出色)|(?:成为|做|当)更好的(?:自己|团队|公司|企业|部门)|提升(?:自我|自己)|超越(?:自我|自己)|突破自我|不断进步|共同成长|再接再厉|力争上游|争创一流|稳中求进|行稳致远|和|与|、|，|,|并|公司|企业|团队|部门|我们|我|业务|持续|不断|全面|着力|进一步|实现)+"
+    r"变得?更?(?:好|强|健康|优秀|专业|高效|出色)|(?:成为|做|当)更好的(?:自己|团队|公司|企业|部门)|提升(?:自我|自己)|超越(?:自我|自己)|突破自我|不断进步|共同成长|再接再厉|力争上游|争创一流|稳中求进|行稳致远|创新驱动|以人为本|客户至上|追求极致|砥砺前行|凝心聚力|团结协作|务实创新|高质量发展|跨越式发展|和|与|、|，|,|并|公司|企业|团队|部门|我们|我|业务|持续|不断|全面|着力|进一步|实现)+"
 )
 _HAN_FILL = later(
     r"(?:全面|整体|持续|不断|大力|进一步|切实|显著|有效|大幅|综合|总体|稳步|着力|努力|公司|企业|部门|团队|员工|我们|我|的|和|与|及|、|，|,|并|客户|产品|服务|内部|人员|组织|业务|各项|自身|个人|日常|基础|核心|品牌|工作|运营|生产|管理|技术|专业|市场|销售|研发|项目|"
@@ -150,7 +153,7 @@ _SLOGAN = later(
     r"|^do\s+(?:a\s+)?better\s+[a-z]+\W*$"
     r"|^grow\s+(?:together\s+)?as\s+(?:an?\s+)?(?:team|company|person|leader|professional|organi[sz]ation)\W*$|^(?:succeed|win|thrive|grow|excel)(?:\s+in\s+(?:the|our|every)\s+(?:market|marketplace|business|industry|field))?\W*$"
 )
-_DRIVES = "drive drives driving leverage ensure unlock create deliver achieve maximise maximize foster promote realise realize generate pursue attain embrace harness accelerate sustain"
+_DRIVES = "drive drives driving leverage ensure unlock create deliver achieve maximise maximize foster promote realise realize generate pursue attain embrace harness accelerate sustain support enable"
 _DRIVING = frozenset(_DRIVES.split())
 
 
@@ -189,7 +192,7 @@ def _vague_english(line: Line) -> Iterable[Hit]:
     ):
         return NOTHING
     nouns = [word for word in words if word not in _FILLERS]
-    if nouns and all(word in _GENERAL or _is_abstract(line, word) for word in nouns):
+    if nouns and all(word in _GENERAL or _betters(word) or _is_abstract(line, word) for word in nouns):
         return whole(line)
     return NOTHING
 
@@ -329,6 +332,10 @@ _GENERAL = frozenset(
 )
 
 
+def _betters(word: str) -> bool:
+    return bool(WORDS.get(word, 0) & (IMPROVE | RISE))
+
+
 def _is_abstract(line: Line, word: str) -> bool:
     return any(cue.word == word and cue.flags & ABSTRACT for cue in line.cues) or word in (
         "efficiency",
@@ -362,7 +369,7 @@ _BECOMING = later(
 )
 _MAKING = later(
     r"(?:build|creat|develop|establish|mak|mad|deliver|design|giv|open|run|writ|produc|train|prepar|work|form|draw|teach|coach|explor|adapt|align|connect|"
-    r"start|speak|mov|shar|play|mentor|present|promot|enabl|educat|inform|learn|practi|engag|use|using|exercis)"
+    r"start|speak|mov|shar|play|mentor|present|promot|enabl|educat|inform|learn|practi|engag|use|using|exercis|support|help|provid|assist)"
 )
 _DELIVERABLE = later(
     r"\b(?:systems?|platforms?|apps?|applications?|websites?|sites?|portals?|pages?|tools?|toolkits?|dashboards?|databases?|warehouses?|data lake|reports?|plans?|polic(?:y|ies)|"
@@ -436,6 +443,8 @@ def _han_task(line: Line) -> Iterable[Hit]:
     if deed is None or deed.flags & OPEN:
         return NOTHING
     if deed.flags & IMPROVE and not deed.flags & ACT:
+        return NOTHING
+    if deed.word == "建设" and low.endswith("建设") and re.match(r"加强|增强|强化|深化|提升|加快", low):
         return NOTHING
     if deed.word in (
         "支持",
@@ -534,7 +543,7 @@ def topic_only(place: Place) -> Iterable[Hit]:
         if len(low) > 8 or re.search(r"[，,]", low):
             return NOTHING
         nominal = re.fullmatch(
-            r".{1,6}(?:建设|管理|文化|满意度|品牌|质量|体系|运营|增长|发展|安全|培训|战略|转型|效率|体验|创新|市场|团队|营销|服务|协同|合作|沟通|人才|成本|收入|利润|业绩|流程|研发|供应链|客户成功|数字化)",
+            r".{1,6}(?:建设|管理|文化|满意度|品牌|质量|体系|运营|增长|发展|安全|培训|战略|转型|效率|体验|创新|市场|团队|营销|服务|协同|合作|沟通|人才|成本|收入|利润|业绩|流程|研发|供应链|客户成功|数字化|推广|宣传|工作)",
             low,
         )
         first = line.cues[0] if line.cues else None

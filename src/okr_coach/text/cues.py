@@ -186,7 +186,7 @@ for _w in ("learned", "learning"):
 _HEADS = (
     "knock sit listen talk ring phone shadow host stage task queue spec scope chart "
     "open draw start adopt register buy set give attend move review survey audit plan test research record update print clean onboard "
-    "onboarding purchase apply speak connect visit deliver post demo staff begin train training run upgrade design report present map "
+    "onboarding purchase apply speak connect visit deliver post demo begin train training run upgrade design report present map "
     "file release pilot schedule film interview ship order work partner practice exercise share supply request transfer screen repair "
     "sponsor tender networking engage make fix check track measure meet study patch pitch brief volunteer label commission journal walk swim "
     "exhibit support offer use try"
@@ -417,6 +417,8 @@ _han(
     "备案 报批 立项 结项 核销 清算 对账 记录 登记 录入 拆分 合并 处置 轮岗 结对 帮扶 研读 报名 对齐 拟写 排练 采编 试制 试产 扩编 重组 调试 勘察 测绘 绘制 巩固复习",
 )
 _han(DEED, "研究 方案 报告 清单 白皮书 预案 草案 论证 选型 规划 纪要 手册 复审 年审 招标 谈判 计划")
+_han(ACT, "迭代")
+_han(VAGUE, "极致")
 _han(ACT, "到岗 补齐 补足 配齐 新开 增开 开出")
 _han(WIN, "新开户 新开卡 新开通")
 _han(

@@ -224,10 +224,17 @@ _FILLED = later(
     r"fill(?:s|ed|ing)?\s+(?:[a-z0-9-]+\s+){0,4}?(?:positions?|vacanc(?:y|ies)|roles?|openings?|posts?|seats on the team)\b"
 )
 _FIND_ONE = later(
-    r"(?:find|get|obtain|secure)\s+(?:an?|the)\s+(?:new\s+)?(?:[a-z-]+\s+){0,2}?(?:office|supplier|vendor|partner|agency|location|venue|site|warehouse|successor|provider|consultant|contractor|candidate|tool|permit|licen[cs]e|approval|quote)\b"
+    r"(?:find|get|obtain|secure|sign)s?\s+(?:an?|the)\s+(?:new\s+)?(?:[a-z'-]+\s+){0,3}?(?:office|supplier|vendor|partner|agency|location|venue|site|warehouse|successor|provider|consultant|"
+    r"contractor|candidate|tool|permit|licen[cs]e|approval|sign-?off|go-ahead|quote|lease|mou|nda|agreement)\b"
+)
+_MEETS = later(
+    r"meet(?:s|ing)?\s+(?:[a-z-]+\s+){0,4}?(?:budgets?|targets?|deadlines?|requirements?|standards?|demand|quotas?|goals?|plans?|expectations?|slas?|needs|forecasts?|obligations?)\b"
+)
+_ING_SUBJECT = later(
+    r"[a-z]+ing\s+(?:and\s+[a-z]+\s+)?(?:do|does|is|are|has|have|can|becomes?|feels?|stays?|takes?|costs?|works?)\b"
 )
 _REGULAR = later(
-    r"^\W*(?:(?:bi-?)?weekly|monthly|daily|quarterly|annual|yearly|regular)\s+(?:[a-z-]+\s+){0,3}?(?:meetings?|newsletters?|calls?|check-ins?|stand-?ups?|retros?|retrospectives?|events?|sessions?|reports?|reviews?|audits?|trainings?|workshops?|town ?halls?|lunch(?:es)?|updates?|blog posts?|one-on-ones|1:1s)(?:\s+(?:with|for|on|about|of|to)\b[^0-9]*)?\W*$"
+    r"^\W*(?:(?:bi-?)?weekly|monthly|daily|quarterly|annual|yearly|regular)\s+(?:[a-z-]+\s+){0,3}?(?:meetings?|newsletters?|calls?|check-ins?|stand-?ups?|retros?|retrospectives?|events?|sessions?|reports?|reviews?|audits?|trainings?|workshops?|town ?halls?|lunch(?:es)?|updates?|blog posts?|one-on-ones|1:1s)(?:\s+(?:with|for|on|about|of|to|done|held|run|set up|in place|established|happening|published|sent)\b[^0-9]*)?\W*$"
 )
 _THERE = later(
     r"\b(?:live|launched|online|rolled out|shipped|deployed)(?:\s+(?:by|in|before|on|for|across|at)\b[^0-9%]*)?\W*$"
@@ -249,6 +256,8 @@ def _english_deed(line: Line) -> Cue | None:
         return None
     first = next((cue for cue in line.cues if cue.start >= start), None)
     counted_before = bool(line.amounts) and line.amounts[0].start <= start
+    if _MEETS.match(line.low, start) or (word.endswith("ing") and _ING_SUBJECT.match(line.low, start)):
+        return None
     if word in ("make", "makes") and _MAKES_BETTER.match(line.low, start):
         return None
     if found := (_FILLED.match(line.low, start) or _FIND_ONE.match(line.low, start)):
@@ -326,7 +335,7 @@ def _english_deed(line: Line) -> Cue | None:
 
 
 _HAN_LEAD = later(
-    r"^[\s\"“【《(（]*(?:kr[0-9.]*[:：]?)?(?:(?:截至|全年|今年|本年度?|年度|力争|争取|确保|全力|共同|并|继续|全面|正式|顺利|成功|按时|如期|持续|积极|牵头|主导|负责|独立|"
+    r"^[\s\"“【《(（]*(?:kr[0-9.]*[:：]?)?(?:(?:(?:尽可能|尽量|尽快|尽早|及时|定期|扎实|有序|稳步|深入|不断|逐步|进一步|大力)[多早快]?地?|截至|全年|今年|本年度?|年度|力争|争取|确保|全力|共同|并|继续|全面|正式|顺利|成功|按时|如期|持续|积极|牵头|主导|负责|独立|"
     r"联合|协同|每(?:周|星期)[一二三四五六日天]|每[年月周日季]度?|年内|季内|结束前|结束之前|线上|线下|至少|不少于|每天|每周至少|本[季年月]度?|[一二三四上下]半?[季年]度?[末底]?前?|年底前?|月底前?|前|之前|以前|底前|末|内|暑假前|雨季前|春节前|节前|期间)[，,、\s]*)*"
 )
 _HAN_FOR = later(
@@ -346,6 +355,7 @@ _HAN_DOING = later(
 _HAN_FINISHED = later(
     r"(?:全部|均已?|都|全面|正式|顺利)(上线|落地|投产|启用|完成|交付|到位|建成|切换|部署)[。！!]?$|^[把将][^，,。；;]{2,20}?((?:做|建|搭|写|理|整理|跑|弄|改|定|搬|拿)(?:出来|起来|完|好|下来|到位|顺))"
 )
+_HAN_GOODS = later(r"(?:所有|全部|客户)?(?:订单|货物|货品|包裹|商品)")  # 交付订单 is the daily business
 _BY_OTHERS = later(r"被|获|收到|赢|来自|引用|报道|提及")
 
 
@@ -493,6 +503,8 @@ def _han_deed(line: Line) -> Cue | None:
         if cue.flags & ACT and not cue.flags & WIN:
             skipped = low[begin : cue.start]
             if (len(skipped) <= 1 and skipped != "把") or _HAN_FOR.fullmatch(skipped):
+                if cue.word == "交付" and _HAN_GOODS.match(low, cue.end):
+                    return None
                 if not _names_a_rate(line, cue.end):
                     return cue
                 if line.amounts:
@@ -653,6 +665,7 @@ _GATHERING = frozenset(_GATHERERS.split())
 _GATHERED = later(
     r"客户|渠道|经销商|代理|商户|商家|会员|用户|伙伴|供应商|捐赠人|好友|粉丝|线索|买家|卖家|车主|家庭"
 )
+_SHOPS = later(r"商户|商家|客户|用户|门店|车主|家庭")
 _OF_THOSE = later(r"的(?:[^，,。；;0-9]{0,8})(?:达到?|超过|突破|不少于|不低于|至少|≥|>|有)?\s*$")
 _HAN_ADJUNCT = later(r"(?:在|对|为|向|给|与|面向|针对|于)\s*$")
 
@@ -684,7 +697,7 @@ def _han_outcome(line: Line, deed: Cue) -> bool:
             return True
         if first.word in ("单", "笔", "票"):
             return True
-    if deed.word in _GATHERING and _GATHERED.search(object_of + after):
+    if deed.word in _GATHERING and (_SHOPS if deed.word == "接入" else _GATHERED).search(object_of + after):
         return True
     if line.amounts[-1].start > deed.end and _OF_THOSE.search(low[deed.end : line.amounts[-1].start]):
         return True  # 购买并使用满30天的用户达到500名: the deed is theirs

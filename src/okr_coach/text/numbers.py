@@ -182,7 +182,9 @@ _NAME = later(
     r"|[0-9]+\s?期(?=工程|项目|扩建|建设|厂房|改造|平台|系统)"
     r"|(?:985|211|双一流)(?=高校|院校|大学|工程|毕业)"
     r"|(?:618|1111|1212|11\.11|12\.12)(?=大促|活动|购物|期间|战役|促销|主会场|[，,。；;]|$)"
-    r"|1\s?(?::|对|v|-on-)\s?1(?![0-9])"
+    r"|[0-9]\s?星(?=好评|评价|级|酒店)"
+    r"|1\s?(?::|对|v|-on-)\s?1(?![0-9.])"
+    r"|[56]s(?=管理|现场|标准|活动|理念|\s(?:method|audit|programme|standard))"
     r"|[48]k(?=\s?(?:video|screen|display|tv|content|电视|高清|超高清|视频))"
     r"|360\s?(?:°|度(?=评|反馈|考核|全)|-?degree)"
 )
@@ -293,6 +295,7 @@ _NAMING = frozenset(
         "track",
         "wave",
         "batch",
+        "visit",
         "cohort",
         "priority",
         "p",
@@ -486,6 +489,9 @@ def _digits(half: str, low: str, start: int, end: int, reached: int) -> Amount |
     spaced = before.endswith(" ")
     near = before[-2:-1] if spaced else before[-1:]  # the letter before, over one space
     latin = near.isascii() and (near.isalnum() or near in "_#@.-")
+    ratio = _RATIO.match(low, start)
+    if ratio:
+        return Amount(start, ratio.end(), Decimal(ratio[1]))
     lasting = _LASTS.match(low, start)
     if lasting:
         return _duration(lasting)
@@ -534,6 +540,7 @@ def _digits(half: str, low: str, start: int, end: int, reached: int) -> Amount |
     return _with_unit(half, low, begin, end, value, money[0] if money else "", sign, odd)
 
 
+_RATIO = later(r"1\s?[:：]\s?([0-9]+(?:\.[0-9]+)?)(?![0-9:])")
 _LASTS = later(
     r"(?P<h>[0-9]{1,3})\s?(?:h|hrs?|hours?|小时)\s?(?:and\s)?(?P<hm>[0-9]{1,2})\s?(?:minutes?|mins?|m|分钟?)(?![a-z])"
     r"|(?P<m>[0-9]{1,3})\s?(?:m|mins?|minutes?|分钟?)\s?(?:and\s)?(?P<s>[0-9]{1,2})\s?(?:seconds?|secs?|s|秒)(?![a-z])"
@@ -573,6 +580,8 @@ def _with_unit(
     unit = known_unit(low, plus)
     if unit:
         symbol, stop = unit
+        if symbol == "%" and low[stop - 1] == "t" and begin and low[begin - 1] > "⺀":
+            symbol = "pp"  # 提升8pct
         if symbol == "x" and _FREQUENCY.match(low, stop):
             return Amount(begin, stop, value, "times", sign, odd, "times")
         if symbol in TIMES and _is_span(low, begin, symbol, stop):
@@ -759,6 +768,9 @@ def _english(half: str, low: str, start: int, end: int) -> Amount | Mark | None:
     if word.startswith(("doubl", "tripl", "quadr", "twice")):
         if _NOT_DOUBLING.match(low, end):
             return Mark(start, end, "name")
+        if word == "twice" and not re.match(r"\s(?:as|the)\b", low[end : end + 5]):
+            often = _FREQUENCY.match(low, end)
+            return Amount(start, end, Decimal(2), "times", word="times") if often else None
         return Amount(start, end, Decimal(_RELATIVE_WORDS[word[:5]]), "x", word="verb")
     if word.endswith("fold"):
         return Amount(start, end, Decimal(_RELATIVE_WORDS[word[:-4].rstrip("-")]), "x")
@@ -808,6 +820,10 @@ def _english(half: str, low: str, start: int, end: int) -> Amount | Mark | None:
     return _with_unit(half, low, start, end, value, "", "", False)
 
 
+_ROUND = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000), "十万": Decimal(100_000), "百万": Decimal(1_000_000),
+          "千万": Decimal(10_000_000), "亿": Decimal(100_000_000)}  # fmt: skip
+
+
 def _chinese(low: str, start: int, end: int) -> Amount | Mark | None:
     text = low[start:end]
     if text.startswith("百分之"):
@@ -832,6 +848,8 @@ def _chinese(low: str, start: int, end: int) -> Amount | Mark | None:
     if text[0] == "零" and len(text) == 1:
         return Amount(start, end, Decimal(0), "") if _ZERO_OF.match(low, end) else None
     before = low[start - 1] if start else ""
+    if before in ("过", "破", "超", "逾") and text in _ROUND:
+        return Amount(start, end, _ROUND[text])  # 月销过万
     if before in ("第", "前"):
         return _han_rank(low, start, end, text)
     if before in (
@@ -856,6 +874,9 @@ def _chinese(low: str, start: int, end: int) -> Amount | Mark | None:
     ):
         return Mark(start, end, "name") if before in "双" else None
     return _han_count(low, start, end, text)
+
+
+_STARS = later(r"星(?=好评|评价|级|酒店)")
 
 
 def _han_count(low: str, start: int, end: int, text: str) -> Amount | Mark | None:
@@ -902,7 +923,7 @@ def _han_count(low: str, start: int, end: int, text: str) -> Amount | Mark | Non
         if (symbol == "d" and low[stop - 1] == "日") or _IDIOM_AFTER.match(low, end):
             return None
         return Amount(start, stop, value, symbol)
-    if _IDIOM_AFTER.match(low, end):
+    if _IDIOM_AFTER.match(low, end) or _STARS.match(low, end):
         return Mark(start, end, "name")
     counted = classifier(low, end + 1 if low.startswith("多", end) else end)
     if counted:
@@ -977,6 +998,9 @@ def _numeral(text: str) -> Decimal | None:
 _JOINED = later(
     r"\s*(?:-|~|–|→|->|=>|>|➔|⇒|to|up to|down to|instead of|rather than|versus|vs\.?|到|至|或)\s*"
 )
+_BASE_JOINED = later(
+    r"\s*[,，]?\s*[(（]?\s*(?:is\s|it\sis\s)?(?:currently|now|today|was|were|from|up from|down from|vs\.?|baseline|目前|现在|当前|原来|现|原|去年|上季度|上月|基线)(?:\s(?:at|is|of)|为|是|[:：])?\s*"
+)
 _TO_JOINED = later(
     r"[^,;，；。]{0,24}?(?:\bto|→|到|至|为)\s*(?:at\s+least\s|about\s|around\s|over\s|under\s|below\s|above\s|less\s+than\s|more\s+than\s)?"
 )
@@ -993,7 +1017,11 @@ def _inherited(low: str, amounts: list[Amount]) -> list[Amount]:
         if len(between) > 40 or (first.unit and second.unit):
             continue
         before = low[max(0, first.start - 12) : first.start]
-        if not (_JOINED.fullmatch(between) or (_TO_JOINED.fullmatch(between) and _FROM.search(before))):
+        if not (
+            _JOINED.fullmatch(between)
+            or _BASE_JOINED.fullmatch(between)
+            or (_TO_JOINED.fullmatch(between) and _FROM.search(before))
+        ):
             continue
         if not first.unit:
             value = _in_the_power_of(low, first, second)

@@ -380,6 +380,10 @@ def known_unit(low: str, place: int) -> tuple[str, int] | None:
     return unit, found.end()
 
 
+def known_time(word: str) -> bool:
+    return word in _TIME
+
+
 def counted_noun(half: str, low: str, place: int) -> tuple[str, int]:
     """The English noun counted within five words (100 *new clients*); empty when none is near."""
     at = place
@@ -394,7 +398,7 @@ def counted_noun(half: str, low: str, place: int) -> tuple[str, int]:
         ):
             break
         at = found.end()
-        if is_plural(word):
+        if is_plural(word.partition("/")[0]):
             if word in _MODIFIER:
                 kept = half[found.start(1) : found.end(1)], at
                 continue
