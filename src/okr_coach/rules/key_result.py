@@ -455,7 +455,8 @@ def _governing(line: Line, index: int, place: int) -> Cue | None:
 _PLACEHOLDER = later(
     r"(?<![A-Za-z0-9])[XxN]{2,4}(?![A-Za-z0-9])|(?<![A-Za-z0-9])[XYZN](?=\s?(?:%|％|万|亿|元|家|个|名|次|人|天|分|percent|million|k\b|customers|users|clients|days|hours|people|new)|\s(?:to|from)\s[XYZN0-9])"
     r"|[$€£¥]\s?[XYZ]{1,3}(?![A-Za-z])|\b(?:to|from|by)\s[XYZ](?![A-Za-z0-9])|\b(?:TBD|TBC|TODO|tbd|tbc|todo|Tbd|N/A)\b|_{2,}|\?{2,}|？{2,}|\*{3,}|某某|待定|待补充|待确认|待填|占位"
-    r"|\[[^\[\]0-9]{0,24}(?:date|number|name|target|amount|value|metric|insert|fill|baseline|日期|数字|姓名|目标|数值|填写|基线)[^\[\]]{0,24}\]|\[\s?[XYxy#.…]*\s?\]|【\s?[xX.…]*(?:日期|数字|数值|填写|待填)?\s?】"
+    r"|\[[^\[\]0-9]{0,24}(?:date|number|name|target|amount|value|metric|insert|fill|baseline|日期|数字|姓名|目标|数值|填写|基线)[^\[\]]{0,24}\]|\[\s?[XYxy#.…]*\s?\]|(?!^\[[^\[\]]{1,30}\]\s+[A-Z\u4e00-\u9fff])\[(?!(?i:stretch|commit|aspir|moonshot|draft|wip|new|carr|owner|承诺|挑战|草稿|负责人|新增))(?=[^\[\]]*[a-z\u4e00-\u9fff])[^\[\]()0-9]{2,60}\](?!\()"
+    r"|【\s?[xX.…]*(?:日期|数字|数值|填写|待填)?\s?】"
     r"|<(?:date|number|name|target|amount|value|metric|insert|x|y|baseline|日期|数字)[^<>]{0,20}>|\{\{?[^{}]{0,30}\}?\}|○○|〇〇|xx[%万家个名]"
 )
 
@@ -480,6 +481,7 @@ def placeholder(place: Place) -> Iterable[Hit]:
 
     Bad: Grow revenue from X to Y
     Bad: Sign TBD partners
+    Bad: Raise the renewal rate of [product] from [renewal rate now]% to 86%
     Good: Grow revenue from $2M to $3M
     Good: Sell 500 units of Model X
 
@@ -487,6 +489,7 @@ def placeholder(place: Place) -> Iterable[Hit]:
 
     不好：销售额达到XX万元
     不好：签约待定家客户
+    不好：[产品名]续约率从60%提升到75%
     好：销售额从80万元提升到120万元
     """
     found = _placeholder_in(place.line)
