@@ -39,7 +39,8 @@ def drawn_from(objective_id: int, *, by: Viewer) -> Body:
     """The body of a template to go on writing. Raises ``NotFound``, ``ChampionsOnly`` or ``NotOpenToAll``."""
     objective = see_objective(by, objective_id)
     must_make(by)
-    if objective.visibility != Objective.Visibility.EVERYONE or objective.state not in PUBLISHED:
+    published = objective.state in PUBLISHED and objective.agreed_at is not None
+    if objective.visibility != Objective.Visibility.EVERYONE or not published:
         raise NotOpenToAll()
     rows = (
         objective.key_results.filter(state=KeyResult.State.LIVE)
@@ -70,6 +71,7 @@ def _body(objective: Objective, rows: Sequence[KeyResult], language: Language) -
 
 def _key_result(row: KeyResult, place: int, placeholders: dict[str, Placeholder]) -> KeyResultBody:
     title = _literal(row.title)
+    short = " ".join(re.sub(r"[^\w\s]|\d", " ", row.title).split())[:40].strip() or _("key result")
     numbers: dict[str, Number] = {}
     for name, label in _LABELS.items():
         value = getattr(row, name)
@@ -77,7 +79,7 @@ def _key_result(row: KeyResult, place: int, placeholders: dict[str, Placeholder]
             continue
         slot = f"kr{place}_{name}"
         title, example = _replaced(title, to_text(value), slot)
-        placeholders[slot] = Placeholder(label=_(label) % {"place": place}, example=example, kind="number")
+        placeholders[slot] = Placeholder(label=f"{short}: {_(label)}", example=example, kind="number")
         numbers[name] = f"{{{slot}}}"
     return KeyResultBody(
         title,
@@ -92,10 +94,10 @@ def _key_result(row: KeyResult, place: int, placeholders: dict[str, Placeholder]
 
 
 _LABELS = {
-    "start": N_("key result %(place)s: value today"),
-    "target": N_("key result %(place)s: target"),
-    "low": N_("key result %(place)s: at least"),
-    "high": N_("key result %(place)s: at most"),
+    "start": N_("value today"),
+    "target": N_("target"),
+    "low": N_("at least"),
+    "high": N_("at most"),
 }
 _FIGURE = re.compile(
     r"(?<![\w{.,])\d[\d,]*(?:\.\d+)?\s?(?:万亿|百万|千万|万|亿|千|million|billion|thousand|[kKmM](?![a-zA-Z]))?"
