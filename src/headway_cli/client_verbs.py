@@ -204,3 +204,31 @@ def check_in(
         )
     )
     return None
+
+
+@click.command()
+@click.argument("pk", metavar="OBJECTIVE_ID", type=click.IntRange(1))
+@as_json
+def coach(pk: int, as_json: bool) -> None:
+    """What the coach asks about an objective and its key results."""
+    answer = ask("GET", f"/objectives/{pk}/coaching")
+    if as_json:
+        return _print(answer)
+    notes = _objects(answer["findings"])
+    for note in notes:
+        dismissed = _object(note["dismissed"])
+        if dismissed:
+            continue
+        row = note["key_result"]
+        place = say("Objective %(id)s", id=pk) if row is None else say("Key result %(id)s", id=row)
+        click.echo(f"{place}: {note['code']} {say(str(note['severity']))}: {note['message']}")
+        click.echo(f"    ? {note['question']}")
+        click.echo(f"    → {note['mend']}")
+    waved = [_object(note["dismissed"]) for note in notes if note["dismissed"]]
+    if len(waved) == len(notes):
+        click.echo(say("Nothing to ask."))
+    for each in waved:
+        said = {"code": each["code"], "name": _object(each["by"])["name"], "reason": each["reason"]}
+        click.echo(say("Dismissed: %(code)s (%(name)s: %(reason)s)", **said))
+    click.echo(say("Score: %(score)s", score=answer["score"]))
+    return None

@@ -11,6 +11,7 @@ import pytest
 from django.db import transaction
 
 from headway.api.app import api
+from headway.coach.actions.dismissals import dismiss
 from headway.goals.actions.alignment import align
 from headway.goals.actions.cycles import create_cycle
 from headway.goals.actions.fields import KeyResultFields
@@ -43,6 +44,7 @@ class Scene:
     asked: int
     active: int
     version: int
+    dismissal: int
 
 
 @pytest.fixture
@@ -96,6 +98,7 @@ def scene(company: Company) -> Scene:
         asked=asked.pk,
         active=active.pk,
         version=type(agreed).objects.get(pk=agreed.pk).version,
+        dismissal=dismiss(agreed.pk, code="O109", reason="We all know.", by=by_cy, door="test").pk,
     )
 
 
@@ -342,6 +345,39 @@ CASES: list[Case] = [
         (401, 403, 403, 200, 200, 200),
     ),
     ("DELETE", "/alignments/{int:pk}", "/alignments/{asked}", nothing, (401, 403, 200, 200, 200, 200)),
+    ("POST", "/coach/reviews", "/coach/reviews", always(objectives=[{"title": "Improve quality"}]), ALL),
+    ("POST", "/coach/texts", "/coach/texts", always(kind="task", text="Call three shops"), ALL),
+    ("GET", "/coach/rules", "/coach/rules", nothing, ALL),
+    ("GET", "/coach/settings", "/coach/settings", nothing, (401, 403, 403, 403, 403, 200)),
+    (
+        "PATCH",
+        "/coach/settings",
+        "/coach/settings",
+        always(profile="strict"),
+        (401, 403, 403, 403, 403, 200),
+    ),
+    ("GET", "/objectives/{int:pk}/coaching", "/objectives/{agreed}/coaching", nothing, ALL),
+    (
+        "GET",
+        "/objectives/{int:pk}/coaching",
+        "/objectives/{draft}/coaching",
+        nothing,
+        (401, 404, 404, 200, 200, 200),
+    ),
+    (
+        "POST",
+        "/objectives/{int:pk}/dismissals",
+        "/objectives/{agreed}/dismissals",
+        always(code="O108", reason="It stands alone on purpose."),
+        (401, 403, 403, 201, 201, 201),
+    ),
+    (
+        "DELETE",
+        "/dismissals/{int:pk}",
+        "/dismissals/{dismissal}",
+        nothing,
+        (401, 403, 403, 200, 200, 200),
+    ),
 ]
 
 

@@ -10,11 +10,12 @@ from click.testing import CliRunner, Result
 from pytest_django.live_server_helper import LiveServer
 
 from headway.activity.models import Event
+from headway.coach.actions.dismissals import dismiss
 from headway.goals.models import CheckIn, Cycle, KeyResult, Objective
 from headway.people.actions.tokens import create_token
 from headway_cli.main import cli
 from headway_cli.words import CHINESE
-from tests.conftest import NOW, Company
+from tests.conftest import NOW, Company, number
 
 type Run = Callable[..., Result]
 
@@ -120,3 +121,28 @@ def test_every_sentence_of_the_command_has_its_chinese() -> None:
         and isinstance(node.args[0], ast.Constant)
     }
     assert said - set(CHINESE) == set()
+
+
+def test_the_coach_asks_about_an_objective_in_the_language_of_the_terminal(
+    run: Run, company: Company
+) -> None:
+    pk = company.objective(company.bo, "Improve quality", key_results=(number("Launch the shop", 0, 4),)).pk
+    row = KeyResult.objects.get(objective=pk).pk
+    company_by = company.by(company.bo)
+    dismiss(pk, code="O109", reason="We all know.", by=company_by, door="test")
+    said = run("coach", str(pk))
+    assert said.exit_code == 0, said.output
+    lines = said.output.splitlines()
+    assert any(line.startswith(f"Key result {row}: K202 error: “Launch” ") for line in lines)
+    assert lines[-2:] == ["Dismissed: O109 (Bo: We all know.)", f"Score: {lines[-1].split()[-1]}"]
+    assert f"关键结果 {row}: K202 错误: " in run("coach", str(pk), LANG="zh_CN.UTF-8").output
+    assert json.loads(run("coach", str(pk), "--json").output)["score"] == int(lines[-1].split()[-1])
+
+
+def test_the_coach_says_nothing_of_what_one_may_not_see(run: Run, company: Company) -> None:
+    hidden = company.objective(company.eve, agreed=False)
+    refused = run("coach", str(hidden.pk))
+    assert (refused.exit_code, refused.output) == (
+        1,
+        "There is nothing here, or it is not open to you.\n",
+    )

@@ -87,6 +87,21 @@ def test_a_setting_that_cannot_be_used_is_one_sentence_and_exit_2(
     assert err.startswith(sentence) and "Traceback" not in err and len(err.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("DATABASE_URL", "mysql://root@localhost/okr", "DATABASE_URL 以“mysql”开头：前行支持"),
+        ("SECRET_KEY", "secret", "SECRET_KEY 太短或太简单"),
+        ("HEADWAY_DEBUG", "maybe", "HEADWAY_DEBUG 的值是“maybe”：请写 1 或 0。"),
+    ],
+)
+def test_a_chinese_terminal_hears_it_in_chinese(tmp_path: Path, name: str, value: str, sentence: str) -> None:
+    given = {name: value, "LC_ALL": "zh_CN.UTF-8"}
+    code, out, err = headway(tmp_path, "serve", "--port", str(free_port()), **given)
+    assert (code, out) == (2, "")
+    assert err.startswith(sentence) and len(err.splitlines()) == 1
+
+
 def test_help_is_there_at_once(tmp_path: Path) -> None:
     code, out, _ = headway(tmp_path, "--help")
     assert code == 0 and "check-in" in out

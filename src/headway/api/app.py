@@ -18,7 +18,17 @@ from headway.api import openapi
 from headway.api.auth import Token
 from headway.api.errors import handle_on, not_allowed, refused, use_language
 from headway.api.replies import JSON
-from headway.api.routes import alignments, check_ins, cycles, key_results, me, objectives, people, teams
+from headway.api.routes import (
+    alignments,
+    check_ins,
+    coach,
+    cycles,
+    key_results,
+    me,
+    objectives,
+    people,
+    teams,
+)
 from headway.core.errors import NotFound
 
 _decode = msgspec.json.Decoder(float_hook=Decimal).decode
@@ -91,5 +101,5 @@ api = Api(
     docs_url=None,
 )
 handle_on(api)
-for noun in (me, people, teams, cycles, objectives, key_results, check_ins, alignments):
+for noun in (me, people, teams, cycles, objectives, key_results, check_ins, alignments, coach):
     api.add_router("", noun.router)

@@ -70,9 +70,9 @@ def dismiss(
 
 
 @transaction.atomic
-def take_back(pk: int, *, by: Viewer, door: str) -> None:
-    """The note stands again."""
-    found = Dismissal.objects.select_for_update(of=("self",)).filter(pk=pk).first()
+def take_back(pk: int, *, by: Viewer, door: str) -> Dismissal:
+    """The note stands again. Returns what was taken back, with the id it had."""
+    found = Dismissal.objects.select_for_update(of=("self",)).select_related("by").filter(pk=pk).first()
     if found is None:
         raise NotFound()
     objective = see_objective(by, found.objective_id)
@@ -89,4 +89,5 @@ def take_back(pk: int, *, by: Viewer, door: str) -> None:
         team_id=objective.counted_in_id,
         before={"code": found.code, "key_result": found.key_result_id, "reason": found.reason},
     )
-    found.delete()
+    Dismissal.objects.filter(pk=pk).delete()
+    return found

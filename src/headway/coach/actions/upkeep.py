@@ -337,8 +337,6 @@ def turn_reviews(*, at: datetime, still_at_it: Callable[[], None] = lambda: None
         organisation=organisation(), defaults={"release": release, "due_after": 0}
     )
     if not made and row.release != release:
-        CoachSettings.objects.filter(pk=row.pk).update(
-            release=release, due_after=0, edition=row.edition + 1
-        )
+        CoachSettings.objects.filter(pk=row.pk).update(release=release, due_after=0, edition=row.edition + 1)
     count = settle_reviews()
     return count + (follow_courses(at=at, still_at_it=still_at_it) if row.on else 0)

@@ -35,6 +35,7 @@ from headway.goals.queries.cycles import CycleChoice, Cycles, cycles_for_switche
 from headway.goals.queries.figures import Figure, company_figure, figures_below
 from headway.people.models import Team
 from headway.people.viewer import Viewer
+from okr_coach.coach import FREE
 from okr_coach.rules.rule import RULES
 
 MOST_FINDINGS = 8
@@ -81,7 +82,7 @@ class WavedRule:
 @dataclass(frozen=True, slots=True)
 class CoachView:
     """``team`` is the one chosen; ``above`` the ways back up, as far as the viewer coaches. ``quality`` is
-    none while there is no cycle."""
+    none while there is no cycle. ``findings`` are of what is written: how it goes is told by situations."""
 
     on: bool
     cycles: Cycles | None
@@ -126,13 +127,14 @@ def coach_view(
     place, cycle, chosen = Place(cycles.chosen, team), cycles.chosen.id, team.pk if team else None
     quality = quality_by_team(viewer, cycle, chosen, after=after)
     findings = commonest_findings(viewer, cycle, chosen, limit=len(RULES))
+    written = [row for row in findings if row.code not in FREE and not row.code.startswith("T")]
     week = week_of(viewer.today)
     return replace(
         view,
         above=ways_up(reach, team),
         quality=quality,
-        findings=findings[:MOST_FINDINGS],
-        more_findings=max(0, len(findings) - MOST_FINDINGS),
+        findings=written[:MOST_FINDINGS],
+        more_findings=max(0, len(written) - MOST_FINDINGS),
         examples=best_written(viewer, cycle, chosen, limit=EXAMPLES, seed=week),
         situations=_situations(place, quality.whole.all, findings, week),
         waved=_waved(viewer, place),
@@ -157,17 +159,15 @@ def _situations(place: Place, quality: Quality, findings: Sequence[CodeRow], wee
         figure = figures_below([place.team.pk], place.cycle.id)[place.team.pk]
     found = {row.code: row.found for row in findings}
     seed = f"{place.cycle.id}/{place.team.pk if place.team else 0}/{week}"
-    language = language_of_reader()
-    return [
-        SituationRow(
-            situation,
-            count,
-            counts,
-            questions_for([situation], language, seed=seed, most=QUESTIONS_A_SITUATION),
-        )
-        for situation, counts, count in _counted(place.cycle, figure, quality, found)
-        if count
-    ]
+    rows: list[SituationRow] = []
+    for situation, counts, count in _counted(place.cycle, figure, quality, found):
+        if count:
+            asked = {question.id for row in rows for question in row.questions}
+            questions = questions_for(
+                [situation], language_of_reader(), seed=seed, most=QUESTIONS_A_SITUATION, besides=asked
+            )
+            rows.append(SituationRow(situation, count, counts, questions))
+    return rows
 
 
 def _counted(

@@ -7,9 +7,18 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from headway.core.errors import N_, Refusal
 from headway.db.prepared import prepared
+from headway.goals.models import Cycle, Objective
 from headway.people.models import Organisation
 from okr_coach import Config
+
+
+class CoachOff(Refusal):
+    code = "coach_off"
+    sentence = N_("The coach is switched off here. An administrator can switch it on in the settings.")
+    status = 409
+
 
 EVERY = ("O", "K", "S", "F", "T")
 
@@ -53,6 +62,22 @@ def coach_config() -> Config | None:
     """What to review with; None where the organisation has switched the coach off."""
     found = coach()
     return found.config if found.on else None
+
+
+def config_or_refusal() -> Config:
+    config = coach_config()
+    if config is None:
+        raise CoachOff()
+    return config
+
+
+def waiting() -> int:
+    """How many objectives of open cycles are still to be reviewed with the settings of now."""
+    found = coach()
+    if found.due_after is None or not found.on:
+        return 0
+    rows = Objective.objects.filter(pk__gt=found.due_after).exclude(cycle__state=Cycle.State.CLOSED)
+    return rows.count()
 
 
 @prepared

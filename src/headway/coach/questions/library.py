@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 from hashlib import blake2b
@@ -41,9 +41,14 @@ def every_question(language: str) -> tuple[Question, ...]:
 
 
 def questions_for(
-    situations: Sequence[Situation], language: str, *, seed: str, most: int = MOST_QUESTIONS
+    situations: Sequence[Situation],
+    language: str,
+    *,
+    seed: str,
+    most: int = MOST_QUESTIONS,
+    besides: Collection[str] = (),
 ) -> tuple[Question, ...]:
-    """At most ``most``, one a stage, in the order of the stages.
+    """At most ``most``, one a stage, in the order of the stages; none whose id is in ``besides``.
 
     The same seed gives the same questions, in either language; what is asked changes with the seed. The first
     situations have the first say.
@@ -57,7 +62,10 @@ def questions_for(
             found = [
                 question
                 for question in every_question(language)
-                if question.stage == stage and situation in question.situations and question.id not in chosen
+                if question.stage == stage
+                and situation in question.situations
+                and question.id not in chosen
+                and question.id not in besides
             ]
             if found:
                 best = min(found, key=lambda question: _lot(seed, question.id))
