@@ -1,7 +1,7 @@
 """The daily job, once a day and by one process at a time, in whatever serves the pages.
 
-Who takes it on has it for `LEASE`; the day counts as done when it is done. So a process that is killed in the middle
-leaves the day to whoever looks once the lease has run out; doing a part twice changes nothing.
+Who takes it on has it for `LEASE`; the day counts as done when it is done. So a process that is killed in
+the middle leaves the day to whoever looks once the lease has run out; doing a part twice changes nothing.
 """
 
 from __future__ import annotations

@@ -55,16 +55,16 @@ def setup(data: Path | None = None, *, language: str | None = None) -> None:
     if data is not None:
         os.environ["HEADWAY_DATA"] = str(data.expanduser().resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-    from headway.config import settings
-
-    if settings.PROBLEMS:
-        raise Unusable(*dict.fromkeys(sentence for name, sentence in settings.PROBLEMS))
     import django
 
-    django.setup()
+    from headway.config import settings
+
+    django.setup()  # what could not be used has been replaced by something harmless
     from django.utils.translation import activate
 
     activate(language or spoken())
+    if settings.PROBLEMS:
+        raise Unusable(*dict.fromkeys(problem.said(_) for problem in settings.PROBLEMS))
     _reach_database()
 
 

@@ -8,13 +8,33 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import dj_database_url
 from django.utils.csp import CSP
 
-PROBLEMS: list[tuple[str, str]] = []
+from headway.core.errors import N_
+
+
+class Problem(NamedTuple):
+    """What is wrong with a variable: a sentence to be translated, and what stands in it."""
+
+    name: str
+    sentence: str
+    params: dict[str, object]
+
+    def said(self, gettext: Callable[[str], str] = str) -> str:
+        return gettext(self.sentence) % self.params
+
+
+PROBLEMS: list[Problem] = []
+
+
+def _problem(name: str, sentence: str, **params: object) -> None:
+    PROBLEMS.append(Problem(name, sentence, {"name": name, **params}))
 
 
 def _flag(name: str, default: bool) -> bool:
@@ -25,7 +45,7 @@ def _flag(name: str, default: bool) -> bool:
         return True
     if text in ("0", "false", "no", "off"):
         return False
-    PROBLEMS.append((name, f"{name} is “{text}”: say 1 or 0."))
+    _problem(name, N_("%(name)s is “%(text)s”: say 1 or 0."), text=text)
     return default
 
 
@@ -35,7 +55,9 @@ def _number(name: str, default: int) -> int:
         return default
     if text.isascii() and text.isdigit():
         return int(text)
-    PROBLEMS.append((name, f"{name} is “{text}”: say a whole number, such as {default}."))
+    _problem(
+        name, N_("%(name)s is “%(text)s”: say a whole number, such as %(usual)s."), text=text, usual=default
+    )
     return default
 
 
@@ -48,12 +70,12 @@ def _secret_key() -> str:
     given = os.environ.get("SECRET_KEY")
     if given is not None:
         if len(given) < 32 or len(set(given)) < 8:
-            PROBLEMS.append(
-                (
-                    "SECRET_KEY",
+            _problem(
+                "SECRET_KEY",
+                N_(
                     "SECRET_KEY is too short or too plain: give at least 32 varied characters, "
-                    "or leave it unset and Headway keeps one of its own in the data directory.",
-                )
+                    "or leave it unset and Headway keeps one of its own in the data directory."
+                ),
             )
             return secrets.token_urlsafe(50)
         return given
@@ -70,7 +92,12 @@ def _secret_key() -> str:
     except FileExistsError:
         return kept.read_text().strip()
     except OSError as error:
-        PROBLEMS.append(("HEADWAY_DATA", f"HEADWAY_DATA: cannot write to {DATA} ({error.strerror})."))
+        _problem(
+            "HEADWAY_DATA",
+            N_("HEADWAY_DATA: cannot write to %(folder)s (%(reason)s)."),
+            folder=DATA,
+            reason=error.strerror,
+        )
         return secrets.token_urlsafe(50)
 
 
@@ -81,23 +108,24 @@ def _database() -> dict[str, object]:
     url = os.environ.get("DATABASE_URL", "").strip() or f"sqlite:///{DATA / 'headway.sqlite3'}"
     scheme = urlsplit(url).scheme
     if scheme not in ("sqlite", "postgres", "postgresql"):
-        PROBLEMS.append(
-            (
-                "DATABASE_URL",
-                f"DATABASE_URL starts with “{scheme or url[:20]}”: Headway runs on "
-                "sqlite:///path/to/file or postgresql://user:password@host:5432/name.",
-            )
+        _problem(
+            "DATABASE_URL",
+            N_(
+                "DATABASE_URL starts with “%(scheme)s”: Headway runs on "
+                "sqlite:///path/to/file or postgresql://user:password@host:5432/name."
+            ),
+            scheme=scheme or url[:20],
         )
         url = f"sqlite:///{DATA / 'headway.sqlite3'}"
         scheme = "sqlite"
     try:
         parsed: dict[str, object] = dict(dj_database_url.parse(url))
     except ValueError as error:
-        PROBLEMS.append(("DATABASE_URL", f"DATABASE_URL cannot be read: {error}."))
+        _problem("DATABASE_URL", N_("DATABASE_URL cannot be read: %(reason)s."), reason=error)
         parsed = dict(dj_database_url.parse(f"sqlite:///{DATA / 'headway.sqlite3'}"))
         scheme = "sqlite"
     if not parsed.get("NAME"):
-        PROBLEMS.append(("DATABASE_URL", "DATABASE_URL names no database after the last slash."))
+        _problem("DATABASE_URL", N_("DATABASE_URL names no database after the last slash."))
         parsed["NAME"] = str(DATA / "headway.sqlite3")
     if scheme == "sqlite":
         return {
@@ -128,7 +156,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 BASE_URL = os.environ.get("HEADWAY_URL", "").strip().rstrip("/") or "http://localhost:8000"
 _base = urlsplit(BASE_URL)
 if _base.scheme not in ("http", "https") or not _base.hostname:
-    PROBLEMS.append(("HEADWAY_URL", f"HEADWAY_URL is “{BASE_URL}”: say https://okr.example.com."))
+    _problem("HEADWAY_URL", N_("HEADWAY_URL is “%(text)s”: say https://okr.example.com."), text=BASE_URL)
     _base = urlsplit("http://localhost:8000")
 HTTPS = _base.scheme == "https"
 ALLOWED_HOSTS = [host for host in os.environ.get("HEADWAY_HOSTS", "").replace(",", " ").split() if host] or [
@@ -307,7 +335,7 @@ HEADWAY_SETTLE = os.environ.get("HEADWAY_SETTLE", "inline")
 # Suggestions by a language model; administrators set it up on a page, these are the operator's own say.
 HEADWAY_REWRITING_KEY = os.environ.get("HEADWAY_REWRITING_KEY", "").strip()
 if not HEADWAY_REWRITING_KEY.isascii() or not HEADWAY_REWRITING_KEY.isprintable():
-    PROBLEMS.append(("HEADWAY_REWRITING_KEY", "HEADWAY_REWRITING_KEY has characters that no key has."))
+    _problem("HEADWAY_REWRITING_KEY", N_("HEADWAY_REWRITING_KEY has characters that no key has."))
     HEADWAY_REWRITING_KEY = ""
 HEADWAY_REWRITING_HOSTS = os.environ.get("HEADWAY_REWRITING_HOSTS", "").lower().replace(",", " ").split()
 HEADWAY_REWRITING_AT_ONCE = _number("HEADWAY_REWRITING_AT_ONCE", 2)
