@@ -11,7 +11,7 @@ from headway.core.text import clean_text
 from headway.core.units import Unit, parse_unit
 from headway.goals.actions.fields import BoundMissing, MilestonesMissing, TargetMissing
 from headway.goals.rules import StartEqualsTarget
-from headway.library.rules import NAME, SLOT, Body, KeyResultBody, Number, used
+from headway.library.rules import NAME, SLOT, Body, KeyResultBody, Number, Values, used
 
 MOST_KEY_RESULTS = 10
 MOST_STEPS = 12
@@ -162,7 +162,7 @@ def _placeholder_faults(body: Body) -> Iterator[Refusal]:
         yield PlaceholderUndefined(field="placeholders", name=name)
     for name, each in body.placeholders.items():
         if not NAME.fullmatch(name):
-            yield PlaceholderNameUnfit(field=f"placeholders.{name}", name=name)
+            yield PlaceholderNameUnfit(field=f"placeholders.{name[:40]}", name=name[:40])
         elif name not in standing:
             yield PlaceholderUnused(field=f"placeholders.{name}", name=name)
         if each.kind == "number":
@@ -170,3 +170,29 @@ def _placeholder_faults(body: Body) -> Iterator[Refusal]:
                 parse_number(str(each.example), field=f"placeholders.{name}.example")
             except Refusal as refusal:
                 yield refusal
+
+
+# Values
+
+
+class PlaceholderUnknown(Refusal):
+    code = "placeholder_unknown"
+    sentence = N_("This template asks for no {%(name)s}.")
+
+
+def value_faults(body: Body, values: Values) -> list[Refusal]:
+    """What keeps these values from being filled in: names that it does not ask for, numbers that are none."""
+    found: list[Refusal] = []
+    for name, value in values.items():
+        field = f"values.{name}"
+        known = body.placeholders.get(name)
+        if known is None:
+            found.append(PlaceholderUnknown(field=field, name=name[:40]))
+            continue
+        try:
+            clean_text(value, limit=LONGEST_VALUE, field=field)
+            if known.kind == "number" and value.strip():
+                parse_number(value, field=field)
+        except Refusal as refusal:
+            found.append(refusal)
+    return found
