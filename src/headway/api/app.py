@@ -28,6 +28,7 @@ from headway.api.routes import (
     objectives,
     people,
     teams,
+    templates,
 )
 from headway.core.errors import NotFound
 
@@ -101,5 +102,5 @@ api = Api(
     docs_url=None,
 )
 handle_on(api)
-for noun in (me, people, teams, cycles, objectives, key_results, check_ins, alignments, coach):
+for noun in (me, people, teams, cycles, objectives, key_results, check_ins, alignments, coach, templates):
     api.add_router("", noun.router)
