@@ -239,7 +239,7 @@ def _is_level(line: Line, amount: Amount, before: str) -> bool:
     if unit in TIMES:
         return (
             bool(threshold)
-            and not any(other.unit in SHARE_UNITS for other in line.amounts)
+            and not any(other.unit in SHARE_UNITS or other.word for other in line.amounts)
             and unit in ("ms", "s", "min", "h", "d", "w", "mo")
         )
     if not threshold:
@@ -301,6 +301,12 @@ def relative_only(place: Place) -> Iterable[Hit]:
     ):
         return NOTHING
     loose = [amount for amount in line.amounts if is_relative(line, amount)]
+    if len(loose) < len(line.amounts):  # sales of 120 million, 30 % up on last year: the level is there
+        loose = [
+            amount
+            for amount in loose
+            if not _YEARLY.search(line.low[max(0, amount.start - 10) : amount.end + 20])
+        ]
     if not loose:
         return NOTHING
     amount = loose[0]
@@ -355,6 +361,7 @@ def _clause_has_amount(line: Line, cue: Cue) -> bool:
     return False
 
 
+_YEARLY = later(r"同比|环比|\byoy\b|\bqoq\b|year[- ]o[nv]|last (?:year|quarter)|previous (?:year|quarter)")
 _RANKED = later(r"rank|排名|名次|position|位次|placement|\bdefaults?\b")
 
 

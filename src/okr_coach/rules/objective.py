@@ -87,7 +87,7 @@ _AMONG_OURSELVES = later(
     r"\b(?:between|among|across|within)\s+(?:the\s+|our\s+|all\s+)?(?:departments|teams|functions|units|colleagues|us|team|company|organi[sz]ation)\b|\bin\s+(?:everything|all)\s+(?:that\s+)?we\s+do\b|\bfor\s+(?:all\s+)?(?:our\s+|the\s+)?(?:stakeholders|shareholders|company|business|organi[sz]ation|team)\b"
 )
 _HAN_TOPIC = later(
-    r"^[^，]{0,6}(?:文化|团队|梯队|队伍|品牌|组织|人才|能力|作风|班组|班子|社区|生态|口碑|党)建设$"
+    r"^[^，,]{0,6}(?:文化|团队|梯队|队伍|品牌|组织|人才|能力|作风|班组|班子|社区|生态|口碑|党)建设$"
 )
 _HAN_BECOMING = later(r"^成为(?:一[个家支])?更.{1,14}的(?:公司|企业|团队|组织|部门)$")
 _BETTERING = later(
@@ -99,6 +99,7 @@ _WAY_OF_WORK = later(
 _HAN_SPECIFIC = later(
     r"为(?!主|目标|先|重)|让|使|从而|以便|帮助|针对|面向|向[^上]|在[^，]{2,}|第一|首选|不再|每一|从[^，]{1,8}到"
 )
+_HAN_COSTS = later(r"成本|费用|开支|浪费")
 _HAN_DELIVERED = later(r"(?:项目|系统|平台|工程|方案|制度|流程)[^，]{0,4}(?:落地|上线|投产|交付|验收|实施)$")
 _HAN_BREAKTHROUGH = later(
     r"实现(?:公司|企业|业务|业绩|部门|团队|整体|销售|经营|市场|跨越式|高质量|新的?|全面|持续)*(?:突破|增长|提升|发展|飞跃|卓越运营|运营卓越|卓越)$"
@@ -351,6 +352,10 @@ def _vague_han(line: Line) -> Iterable[Hit]:
     if _HAN_DELIVERED.search(low):
         return NOTHING
     improve = line.first(IMPROVE | FALL)
+    if improve is not None and line.low.startswith("的", improve.end):
+        return NOTHING  # 完善的体系
+    if improve is not None and not improve.flags & IMPROVE and not _HAN_COSTS.search(low):
+        return NOTHING  # 减少安全事故 says where to
     if improve is None and _HAN_BREAKTHROUGH.match(low):
         return whole(line)
     if improve is None or improve.start > 10 or not line.flags & ABSTRACT:
@@ -379,8 +384,11 @@ _DELIVERABLE = later(
     r"contracts?|buildings?|facilit(?:y|ies)|schemes?|archives?|calendars?|newsletters?|podcasts?|blogs?|magazines?|intranet|wiki|chatbots?|bots?|software|back[- ]?end|front[- ]?end|"
     r"environments?|repositor(?:y|ies)|registers?|regist(?:ry|ries)|strateg(?:y|ies)|models?|structures?|infrastructure|(?:data|deployment|ci|build|delivery) pipelines?|cent(?:re|er)s?|kits?|"
     r"charters?|surveys?|stud(?:y|ies)|analys[ie]s|audits?|checklists?|backlogs?|servers?|clusters?|extensions?|plugins?|upgrades?|migrations?|releases?|redesigns?|rollouts?|"
-    r"functions?|mechanisms?|schedules?|matri(?:x|ces)|slides?|decks?|presentations?|proposals?|specifications?|hubs?|rooms?|kitchens?|branch(?:es)?|"
-    r"(?:all|every|our|the|new)\s+(?:[a-z]+\s+)?(?:managers?|employees|staff|teams?|reps|engineers|operators|colleagues|supervisors))\b"
+    r"functions?|mechanisms?|schedules?|matri(?:x|ces)|slides?|decks?|presentations?|proposals?|specifications?|hubs?|rooms?|kitchens?|branch(?:es)?)\b"
+)
+_TALENT = later(r"^\s+(?:the\s+)?(?:top|best|great|right|outstanding)\s+(?:talents?|people|minds|team)\b")
+_TRAINEES = later(
+    r"\s+(?:all|every|our|the|new)\s+(?:[a-z]+\s+)?(?:managers?|employees|staff|teams?|reps|engineers|operators|colleagues|supervisors)\b"
 )
 
 
@@ -418,7 +426,10 @@ def objective_is_task(place: Place) -> Iterable[Hit]:
     if deed is None or deed.flags & OPEN or _BECOMING.search(line.low[deed.end :]):
         return NOTHING
     rest = line.low[deed.end :]
-    if _MAKING.match(deed.word) and not _DELIVERABLE.search(rest):
+    if _TALENT.search(rest):
+        return NOTHING
+    taught = deed.word.startswith(("train", "teach", "coach", "educat", "inform", "onboard"))
+    if _MAKING.match(deed.word) and not _DELIVERABLE.search(rest) and not (taught and _TRAINEES.match(rest)):
         return NOTHING  # build trust, run the smoothest trains: no thing to be handed over
     if rest.strip(" .!") in ("fast", "faster", "first", "forward", "quickly", "on", "up"):
         return NOTHING
@@ -461,7 +472,7 @@ def _han_task(line: Line) -> Iterable[Hit]:
     ) or (deed.word == "推广" and not line.flags & ARTEFACT):
         return NOTHING
     if re.match(
-        r"(?:了)?[^，]{0,12}(?:文化|信任|口碑|优势|梯队|竞争力|(?<!组)团队|队伍|习惯|生态|(?<!建)品牌|信心|关系|氛围|心智|影响力|护城河|壁垒|地位|形象|默契|纽带)(?:$|，)",
+        r"(?:了)?[^，,]{0,12}(?:文化|信任|口碑|优势|梯队|竞争力|(?<!组)团队|队伍|习惯|生态|(?<!建)品牌|信心|关系|氛围|心智|影响力|护城河|壁垒|地位|形象|默契|纽带|引擎|能力)(?:$|[，,])",
         low[deed.end - line.low.find(low) if line.low.find(low) > 0 else deed.end :],
     ) and not (_TASK_END.search(low) or (deed.word in ("组建", "成立", "招聘", "招募") and "团队" in low)):
         return NOTHING

@@ -180,7 +180,7 @@ _verbs(
     "examine refurbish rehearse simulate digest curate enrol enroll reconcile cook debrief audition "
     "formalise formalize institute prioritise prioritize proofread rebuild reconfigure retrain upskill backfill",
 )
-for _w in ("learned", "learning"):
+for _w in ("learned", "learning", "enrolled"):
     WORDS[_w] = WORDS.get(_w, 0) & ~(ACT | DONE)
 # Verbs that are as often nouns: a deed only as the first word of the line.
 _HEADS = (
@@ -195,7 +195,7 @@ HEAD_ONLY: dict[str, int] = dict.fromkeys(_HEADS.split(), ACT)
 _verb_phrases(
     ACT,
     DONE,
-    "collect feedback|collect data|collect requirements|collect input|collect insights|collect user feedback|collect customer feedback|work with|partner with|roll out|reach out|meet with|set up|carry out|put in place|kick off|sign off|go live with|draw up|take part|write up|stand up|spin up|work out|follow up|team up|sum up|rolled out|phase out|hand over|switch to|move to|change over|wrap up|cut over",
+    "get feedback|gather feedback|obtain feedback|collect feedback|collect data|collect requirements|collect input|collect insights|collect user feedback|collect customer feedback|work with|partner with|roll out|reach out|meet with|set up|carry out|put in place|kick off|sign off|go live with|draw up|take part|write up|stand up|spin up|work out|follow up|team up|sum up|rolled out|phase out|hand over|switch to|move to|change over|wrap up|cut over",
 )
 _phrases(
     DONE,
@@ -417,7 +417,8 @@ _han(
     "备案 报批 立项 结项 核销 清算 对账 记录 登记 录入 拆分 合并 处置 轮岗 结对 帮扶 研读 报名 对齐 拟写 排练 采编 试制 试产 扩编 重组 调试 勘察 测绘 绘制 巩固复习",
 )
 _han(DEED, "研究 方案 报告 清单 白皮书 预案 草案 论证 选型 规划 纪要 手册 复审 年审 招标 谈判 计划")
-_han(ACT, "迭代")
+_han(ACT, "迭代 研究")
+_han(0, "研究院 研究所 研究生 研究员")
 _han(VAGUE, "极致")
 _han(ACT, "到岗 补齐 补足 配齐 新开 增开 开出")
 _han(WIN, "新开户 新开卡 新开通")

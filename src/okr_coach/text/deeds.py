@@ -19,6 +19,7 @@ from okr_coach.text.cues import (
     LEVEL,
     METRIC,
     OPEN,
+    PROOF,
     REACH,
     RISE,
     VAGUE,
@@ -48,7 +49,7 @@ _DELIVERED = later(
 def _names_a_measure(line: Line, word: str, end: int) -> bool:
     """Training completion rate, review time, design score: the verb is part of a measure's name."""
     following = [token[0] for token in line.tokens if token[1] >= end][:3]
-    if word.endswith(("ing", "s")) or word in HEAD_ONLY:
+    if word.endswith(("ing", "s")) or word in HEAD_ONLY or following[:1] in (["time"], ["times"]):
         for place, noun in enumerate(following):
             if noun in _RATES or (noun == "times" and not line.amounts):
                 return place == 0 or following[place - 1] not in ("the", "a", "an", "our", "new")
@@ -218,7 +219,7 @@ _MAKES_BETTER = later(
 )
 _HABIT = later(
     r"\b(?:every|each)\s+(?:day|morning|evening|night|week|weekday|workday|month|weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
-    r"|\b(?:times|minutes|hours|pages|km|reps)\s+(?:a|per|each|every)\s+(?:day|week|month)\b|\b(?:daily|nightly)\W*$"
+    r"|\b(?:times|minutes|hours|pages|km|reps)\s+(?:a|per|each|every)\s+(?:day|night|week|month)\b|\b(?:daily|nightly)\W*$"
 )
 _FILLED = later(
     r"fill(?:s|ed|ing)?\s+(?:[a-z0-9-]+\s+){0,4}?(?:positions?|vacanc(?:y|ies)|roles?|openings?|posts?|seats on the team)\b"
@@ -226,6 +227,9 @@ _FILLED = later(
 _FIND_ONE = later(
     r"(?:find|get|obtain|secure|sign)s?\s+(?:an?|the)\s+(?:new\s+)?(?:[a-z'-]+\s+){0,3}?(?:office|supplier|vendor|partner|agency|location|venue|site|warehouse|successor|provider|consultant|"
     r"contractor|candidate|tool|permit|licen[cs]e|approval|sign-?off|go-ahead|quote|lease|mou|nda|agreement)\b"
+)
+_STATE = later(
+    r"\s+(?:an?\s+|the\s+|our\s+)?(?:[a-z-]+\s+){0,3}?(?:culture|trust|awareness|reputation|loyalty|momentum|confidence|relationships?|morale|motivation|excitement|goodwill|credibility|sense of|spirit|demand|love)\b"
 )
 _MEETS = later(
     r"meet(?:s|ing)?\s+(?:[a-z-]+\s+){0,4}?(?:budgets?|targets?|deadlines?|requirements?|standards?|demand|quotas?|goals?|plans?|expectations?|slas?|needs|forecasts?|obligations?)\b"
@@ -256,6 +260,8 @@ def _english_deed(line: Line) -> Cue | None:
         return None
     first = next((cue for cue in line.cues if cue.start >= start), None)
     counted_before = bool(line.amounts) and line.amounts[0].start <= start
+    if not line.amounts and _CREATES.match(word) and _STATE.match(line.low, end):
+        return None
     if _MEETS.match(line.low, start) or (word.endswith("ing") and _ING_SUBJECT.match(line.low, start)):
         return None
     if word in ("make", "makes") and _MAKES_BETTER.match(line.low, start):
@@ -355,6 +361,8 @@ _HAN_DOING = later(
 _HAN_FINISHED = later(
     r"(?:全部|均已?|都|全面|正式|顺利)(上线|落地|投产|启用|完成|交付|到位|建成|切换|部署)[。！!]?$|^[把将][^，,。；;]{2,20}?((?:做|建|搭|写|理|整理|跑|弄|改|定|搬|拿)(?:出来|起来|完|好|下来|到位|顺))"
 )
+_HAN_AIMS = later(r"[^，,。；;0-9]{0,12}?(?:目标|指标|业绩|任务|预算|销售计划)[。！!]?$")  # 完成年度销售目标
+_HAN_GAINED = later(r"^[^，,。；;]{0,6}?(?:通过|取得|获得|拿到|获批|获评|赢得)")
 _HAN_GOODS = later(r"(?:所有|全部|客户)?(?:订单|货物|货品|包裹|商品)")  # 交付订单 is the daily business
 _BY_OTHERS = later(r"被|获|收到|赢|来自|引用|报道|提及")
 
@@ -445,7 +453,7 @@ _HAN_THROUGH = later(
 _SINGLE = frozenset("做写办讲拍读招租买建跑打开发录画教改修访聊约试学看出编译种")
 _NEW_PARTNERS = later(r"客户|渠道|经销商|代理|商户|会员|用户|伙伴|供应商|捐赠人|订单|销售")
 _HAN_RATE = later(
-    r"[^，,。；;0-9]{0,8}?(?:率|人数|规模|数量|(?<![年季月制角进])度|得分|评分|占比|周期|时长|时间|效率)(?![先领])"
+    r"[^，,。；;0-9]{0,8}?(?:率|人数|规模|数量|(?<![年季月制角进])度|得分|评分|占比|周期|时长|时间|效率)(?![先领]|调研|调查|测评|分析|专项|培训|评估|访谈|问卷|管理|提升[方计项])"
 )
 _STRONG = frozenset(
     [
@@ -503,6 +511,8 @@ def _han_deed(line: Line) -> Cue | None:
         if cue.flags & ACT and not cue.flags & WIN:
             skipped = low[begin : cue.start]
             if (len(skipped) <= 1 and skipped != "把") or _HAN_FOR.fullmatch(skipped):
+                if cue.word == "完成" and _HAN_AIMS.match(low, cue.end):
+                    return None
                 if cue.word == "交付" and _HAN_GOODS.match(low, cue.end):
                     return None
                 if not _names_a_rate(line, cue.end):
@@ -566,7 +576,12 @@ def _han_deed(line: Line) -> Cue | None:
         if cue.end < len(tail):
             break
         if cue.flags & DEED and cue.end == len(tail):
-            if not line.amounts and not line.flags & FALL and not re.search(r"按时|准时|如期", low):
+            if (
+                not line.amounts
+                and not line.flags & FALL
+                and not re.search(r"按时|准时|如期", low)
+                and not (line.flags & PROOF and _HAN_GAINED.match(low))
+            ):
                 return cue
             break
     if not line.amounts:
@@ -618,7 +633,7 @@ def _tells_outcome(line: Line, deed: Cue) -> bool:
     return _english_outcome(line, deed)
 
 
-_CREATES = later(r"(?:creat|build|built|produc|deliver|open|mak|giv)")
+_CREATES = later(r"(?:creat|build|built|develop|establish|produc|deliver|open|mak|giv)")
 _EFFECT = later(
     r"\b(?:opportunit(?:y|ies)|(?:qualified |sales |marketing |warm )?leads|jobs|apprenticeships?|places|customers|clients|subscribers|members|users|followers|sign-?ups|"
     r"wait(?:ing )?list|pipeline of|backlog of|list of subscribers|bookings|meetings booked|demand|savings|hours saved)\b"
@@ -667,12 +682,21 @@ _GATHERED = later(
 )
 _SHOPS = later(r"商户|商家|客户|用户|门店|车主|家庭")
 _OF_THOSE = later(r"的(?:[^，,。；;0-9]{0,8})(?:达到?|超过|突破|不少于|不低于|至少|≥|>|有)?\s*$")
+
+
+def _names_doing(line: Line, start: int, end: int) -> bool:
+    """满意度调研2次: between the measure and the number stands a deed."""
+    return any(start <= cue.start and cue.end <= end and cue.flags & DEED for cue in line.cues)
+
+
 _HAN_ADJUNCT = later(r"(?:在|对|为|向|给|与|面向|针对|于)\s*$")
 
 
 def _han_outcome(line: Line, deed: Cue) -> bool:
     low = line.low
     first = line.amounts[0]
+    if first.end == deed.start and first.unit == "%" and first.value == 100:
+        return False
     if first.end <= deed.start and deed.flags & ACT and low[deed.start - 1 : deed.start] not in "将把":
         adjunct = _HAN_ADJUNCT.search(low[: first.start])
         return not adjunct and not _HAN_FINISHED.search(low)
@@ -713,7 +737,10 @@ def _han_outcome(line: Line, deed: Cue) -> bool:
     return any(
         cue.flags & LEVEL
         and cue.start >= deed.end
-        and any(0 <= amount.start - cue.end < 6 for amount in line.amounts)
+        and any(
+            0 <= amount.start - cue.end < 6 and not _names_doing(line, cue.end, amount.start)
+            for amount in line.amounts
+        )
         for cue in line.cues
         if cue.word not in ("度", "率")
     ) and deed.word not in ("培训", "访谈", "招聘")

@@ -176,12 +176,13 @@ _NAME = later(
     r"|(?:24/7|7/24|365/24)(?![0-9])"
     r"|[0-9]+(?:\.[0-9]{1,2}){2,}(?![0-9])"
     r"|[0-9]{1,2}\.[0-9]+\s?(?:版|平台|系统|战略|计划|时代|模式|version|platform|release|strategy)"
-    r"|[0-9]+(?:\.[0-9]+)?-(?!fold)[a-z]+"
+    r"|[0-9]+(?:\.[0-9]+)?-(?!fold|stars?\b)[a-z]+"
     r"|[0-9]+\s?(?:日|天|周|个月|月)(?=留存|复购|活跃|流失率|无理由|账期|存活|续费率)"
     r"|[0-9]+(?:后(?=[^0-9]|$)(?!期|续)|强|级|楼|层|室|线|区|班|路|代|号|版本?|年级|年期|周年|年制)"
     r"|[0-9]+\s?期(?=工程|项目|扩建|建设|厂房|改造|平台|系统)"
     r"|(?:985|211|双一流)(?=高校|院校|大学|工程|毕业)"
     r"|(?:618|1111|1212|11\.11|12\.12)(?=大促|活动|购物|期间|战役|促销|主会场|[，,。；;]|$)"
+    r"|(?<=[a-z\u4e00-\u9fff])(?<![率度分到至为达≥于约超过破升降是均])\s?[1-9][0-9]?\.0(?=$|[\s，,。；;、）)的上发]|版)"
     r"|[0-9]\s?星(?=好评|评价|级|酒店)"
     r"|1\s?(?::|对|v|-on-)\s?1(?![0-9.])"
     r"|[56]s(?=管理|现场|标准|活动|理念|\s(?:method|audit|programme|standard))"
@@ -192,6 +193,7 @@ _ORDINAL = later(r"([0-9]{1,4})(?:st|nd|rd|th)(?![a-z])")
 _PLACED = later(
     r"\s+(?:place|position|rank|spot|in\s+(?:the\s+)?[a-z ]*(?:ranking|rankings|league|table|index))\b"
 )
+_PLACE_IN = later(r"\s+(?:in|on|among|of|for|ranking|position|spot)\b")
 _PLACING = later(
     r"\b(?:from|rank(?:s|ed|ing)?(?:\s+at|\s+of)?|[0-9]{1,4}(?:st|nd|rd|th)(?:\s+place)?\s+(?:up\s+)?to)\s+(?:the\s+)?$"
 )
@@ -490,7 +492,7 @@ def _digits(half: str, low: str, start: int, end: int, reached: int) -> Amount |
     near = before[-2:-1] if spaced else before[-1:]  # the letter before, over one space
     latin = near.isascii() and (near.isalnum() or near in "_#@.-")
     ratio = _RATIO.match(low, start)
-    if ratio:
+    if ratio and not (start and low[start - 1].isascii() and low[start - 1].isalnum()):
         return Amount(start, ratio.end(), Decimal(ratio[1]))
     lasting = _LASTS.match(low, start)
     if lasting:
@@ -515,6 +517,8 @@ def _digits(half: str, low: str, start: int, end: int, reached: int) -> Amount |
             return Mark(start - 1, end, "name")
         if last == "." and len(before) > 1 and before[-2].isalnum():
             return Mark(start, end, "name")
+        if last == "#" and end - start < 4 and (_PLACE_IN.match(low, end) or _RANKING.search(before)):
+            return Amount(start - 1, end, Decimal(low[start:end]), "rank")
         glued = _GLUED.search(before) if latin and not spaced else None
         if glued and glued[0].lower().rstrip("-.") not in _ACRONYMS and not (last == "-" and sign):
             return Mark(max(reached, start - len(glued[0])), end, "name")
@@ -911,9 +915,11 @@ def _han_count(low: str, start: int, end: int, text: str) -> Amount | Mark | Non
     spread = re.match(rf"[到至]([{_NUMERAL}]+)", low[end : end + 6])
     if spread and (classifier(low, end + spread.end()) or known_unit(low, end + spread.end())):
         return Amount(start, end, value, "")
-    if text == "一" and not low.startswith("倍", end):
-        return None
     unit = known_unit(low, end)
+    if text == "一" and not low.startswith("倍", end):
+        if unit and unit[0] in TIMES and low[start - 1 : start] in ("到", "至"):
+            return Amount(start, unit[1], value, unit[0])  # 缩短到一周
+        return None
     if unit:
         symbol, stop = unit
         if low.startswith(("工作制", "代", "制", "无理由"), stop):

@@ -217,7 +217,7 @@ OUT_OF = later(
 SCALE_AFTER = later(
     r"[^0-9]{0,6}?(?:满分\s?(?P<a>[0-9]{1,3})|(?P<b>[0-9]{1,3})\s?分制|on\s+a\s+(?P<c>[0-9]{1,3})[- ]point|out\s+of\s+(?P<d>[0-9]{1,3}))"
 )
-_WORD = later(r"\s+([a-z][a-z0-9'’/-]*)")
+_WORD = later(r"(?:\s+|-(?=stars?\b))([a-z][a-z0-9'’/-]*)")
 _STOP = frozenset(
     [
         "and",
