@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from urllib.parse import quote
 
 import click
 
@@ -203,6 +204,61 @@ def check_in(
             status=say(str(now["status"])),
         )
     )
+    return None
+
+
+@click.command()
+@click.option("--language", type=click.Choice(["en", "zh"]), help="Written in this language.")
+@click.option("--department", metavar="KEY", help="Such as sales, engineering or hr.")
+@click.option("--role", metavar="TEXT", help="For exactly this role.")
+@click.option("--search", metavar="TEXT", help="Words of its texts.")
+@click.option("--own", is_flag=True, help="Only your organisation's own.")
+@click.option("--limit", type=click.IntRange(1, 100), default=50, show_default=True)
+@as_json
+def templates(
+    language: str | None,
+    department: str | None,
+    role: str | None,
+    search: str | None,
+    own: bool,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """OKR templates to begin with."""
+    given = {"language": language, "department": department, "role": role, "q": search}
+    query = {name: value for name, value in given.items() if value} | {"limit": str(limit)}
+    answer = ask("GET", "/templates", query={**query, **({"origin": "own"} if own else {})})
+    if as_json:
+        return _print(answer)
+    rows = _objects(answer["items"])
+    if not rows:
+        click.echo(say("No templates."))
+        return None
+    head = [say("Template"), say("Role"), say("Objective")]
+    click.echo(table(head, [[str(row[name]) for name in ("slug", "role", "objective")] for row in rows]))
+    if answer["next_cursor"]:
+        click.echo(say("More: add --limit or narrow the list."), err=True)
+    return None
+
+
+@click.command()
+@click.argument("slug")
+@as_json
+def template(slug: str, as_json: bool) -> None:
+    """One template: its texts, what it asks for, and why it is good."""
+    answer = ask("GET", f"/templates/{quote(slug, safe='')}")
+    if as_json:
+        return _print(answer)
+    click.echo(f"{answer['objective']}\n")
+    for row in _objects(answer["key_results"]):
+        click.echo(f"- {row['title']}")
+    click.echo()
+    asked = _object(answer["placeholders"])
+    rows = [[f"{{{name}}}", *(str(_object(each)[what]) for what in ("label", "example"))] for name, each in asked.items()]
+    if rows:
+        click.echo(table([say("Placeholder"), say("What is asked"), say("Example")], rows))
+    if answer["why_good"]:
+        click.echo(f"\n{answer['why_good']}")
     return None
 
 
