@@ -254,7 +254,10 @@ def template(slug: str, as_json: bool) -> None:
         click.echo(f"- {row['title']}")
     click.echo()
     asked = _object(answer["placeholders"])
-    rows = [[f"{{{name}}}", *(str(_object(each)[what]) for what in ("label", "example"))] for name, each in asked.items()]
+    rows = [
+        [f"{{{name}}}", *(str(_object(each)[what]) for what in ("label", "example"))]
+        for name, each in asked.items()
+    ]
     if rows:
         click.echo(table([say("Placeholder"), say("What is asked"), say("Example")], rows))
     if answer["why_good"]:
