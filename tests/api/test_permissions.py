@@ -348,6 +348,15 @@ CASES: list[Case] = [
     ("POST", "/coach/reviews", "/coach/reviews", always(objectives=[{"title": "Improve quality"}]), ALL),
     ("POST", "/coach/texts", "/coach/texts", always(kind="task", text="Call three shops"), ALL),
     ("GET", "/coach/rules", "/coach/rules", nothing, ALL),
+    ("GET", "/coach/questions", "/coach/questions", nothing, ALL),
+    ("GET", "/cycles/{int:pk}/coaching", "/cycles/{cycle}/coaching", nothing, (401, 403, 403, 403, 403, 200)),
+    (
+        "GET",
+        "/objectives/{int:pk}/coaching-questions",
+        "/objectives/{agreed}/coaching-questions",
+        nothing,
+        (401, 403, 403, 200, 403, 200),
+    ),
     ("GET", "/coach/settings", "/coach/settings", nothing, (401, 403, 403, 403, 403, 200)),
     (
         "PATCH",

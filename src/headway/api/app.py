@@ -22,6 +22,7 @@ from headway.api.routes import (
     alignments,
     check_ins,
     coach,
+    coaching,
     cycles,
     key_results,
     me,
@@ -102,5 +103,17 @@ api = Api(
     docs_url=None,
 )
 handle_on(api)
-for noun in (me, people, teams, cycles, objectives, key_results, check_ins, alignments, coach, templates):
+for noun in (
+    me,
+    people,
+    teams,
+    cycles,
+    objectives,
+    key_results,
+    check_ins,
+    alignments,
+    coach,
+    coaching,
+    templates,
+):
     api.add_router("", noun.router)

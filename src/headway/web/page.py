@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from headway.coach.access import coaches
+from headway.goals.actions.cycles import may_keep_cycles
 from headway.goals.queries.shell import CycleCard, Place, cycle_card, due_count
 from headway.people.models import Person
 from headway.people.viewer import Viewer
@@ -99,8 +101,12 @@ def shell(viewer: Viewer, nav: str, due: int | None = None) -> Shell:
         NavItem("people", _("People"), "users", reverse("people")),
         NavItem("templates", _("Templates"), "book-open", reverse("templates")),
     ]
+    if coaches(viewer):
+        items.append(NavItem("coach", _("Coach"), "compass", reverse("coach")))
     if viewer.person.is_admin:
         items.append(NavItem("settings", _("Settings"), "settings", reverse("settings")))
+    elif may_keep_cycles(viewer):
+        items.append(NavItem("cycles", _("Cycles"), "calendar-clock", reverse("settings-cycles")))
     return Shell(
         person=viewer.person,
         viewer=viewer,

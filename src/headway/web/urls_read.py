@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from headway.web.views import company, outline, people, teams
+from headway.web.views import coach_page, company, outline, people, teams
 
 urlpatterns = [
     path("company", company.company, name="company"),
@@ -14,4 +14,6 @@ urlpatterns = [
     path("people/<int:pk>", people.person, name="person"),
     path("outline", outline.outline, name="outline"),
     path("outline/children", outline.children, name="outline-children"),
+    path("coach", coach_page.coach, name="coach"),
+    path("coach/goals", coach_page.goals, name="coach-goals"),
 ]

@@ -17,13 +17,13 @@ MOST_QUESTIONS = 4
 
 
 class Stage(StrEnum):
-    """The way a conversation goes: GROW, and a look back at its end."""
+    """The way a conversation goes: GROW, and at the end of a cycle a look back before it."""
 
+    CLOSING = "closing"
     GOAL = "goal"
     REALITY = "reality"
     OPTIONS = "options"
     WILL = "will"
-    CLOSING = "closing"
 
 
 class Question(NamedTuple):

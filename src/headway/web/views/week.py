@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from headway.coach.queries.questions import questions_about
 from headway.core.errors import Refusal, Refusals
 from headway.goals.access import may_check_in, see_key_result
 from headway.goals.actions.check_ins import NotYours, check_in
@@ -129,6 +130,7 @@ def _objective(
         {
             "screen": screen,
             "o": screen.objective,
+            "questions": questions_about(request.viewer, screen),
             "opened": opened,
             "correcting": _earlier(screen, corrects),
             "errors": errors or {},

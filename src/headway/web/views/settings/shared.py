@@ -40,11 +40,17 @@ def settings_page(
         ("settings-teams", _("Teams")),
         ("settings-people", _("People")),
         ("settings-invitations", _("Invitations")),
+        ("settings-coach", _("Coach")),
+        ("settings-rewriting", _("Rewriting help")),
     ]
+    is_admin = request.viewer.person.is_admin
+    if not is_admin:  # the company's OKR champion keeps cycles and sees nothing else of this
+        entries = [entry for entry in entries if entry[0] == at]
     pages = [{"label": label, "url": reverse(name), "current": name == at} for name, label in entries]
     here = next(label for name, label in entries if name == at)
     values = {"pages": pages, "here": (here, reverse(at)), **context}
-    return render(request, template, values, status=status, nav="settings")
+    nav = "settings" if is_admin else at.removeprefix("settings-")
+    return render(request, template, values, status=status, nav=nav)
 
 
 def page_number(request: HttpRequest) -> int:
