@@ -20,6 +20,7 @@ from headway.goals.actions.objectives import close_objective, propose_objective
 from headway.goals.models import Amendment
 from tests.api.conftest import Caller
 from tests.conftest import Company, number
+from tests.library.made import own_template
 
 ROLES = ("anonymous", "guest", "stranger", "owner", "lead", "admin")
 
@@ -45,6 +46,7 @@ class Scene:
     active: int
     version: int
     dismissal: int
+    template: str
 
 
 @pytest.fixture
@@ -98,6 +100,7 @@ def scene(company: Company) -> Scene:
         asked=asked.pk,
         active=active.pk,
         version=type(agreed).objects.get(pk=agreed.pk).version,
+        template=own_template(company).slug,
         dismissal=dismiss(agreed.pk, code="O109", reason="We all know.", by=by_cy, door="test").pk,
     )
 
@@ -386,6 +389,57 @@ CASES: list[Case] = [
         "/dismissals/{dismissal}",
         nothing,
         (401, 403, 403, 200, 200, 200),
+    ),
+    ("GET", "/templates", "/templates", nothing, ALL),
+    ("GET", "/templates/{slug:slug}", "/templates/{template}", nothing, ALL),
+    (
+        "POST",
+        "/templates",
+        "/templates",
+        always(
+            language="en",
+            department="sales",
+            role="Seller",
+            name="One",
+            objective="Shops come back to us",
+            key_results=[{"title": "Win 40 shops back", "start": 0, "target": 40}],
+        ),
+        (401, 403, 403, 403, 403, 201),
+    ),
+    (
+        "PATCH",
+        "/templates/{slug:slug}",
+        "/templates/{template}",
+        always(version=1, name="Better"),
+        (401, 403, 403, 403, 403, 200),
+    ),
+    (
+        "DELETE",
+        "/templates/{slug:slug}",
+        "/templates/{template}",
+        nothing,
+        (401, 403, 403, 403, 403, 200),
+    ),
+    (
+        "DELETE",
+        "/templates/{slug:slug}",
+        "/templates/sales-manager-existing-customers",
+        nothing,
+        (401, 403, 403, 403, 403, 200),
+    ),
+    (
+        "POST",
+        "/templates/{slug:slug}/restoration",
+        "/templates/{template}/restoration",
+        nothing,
+        (401, 403, 403, 403, 403, 200),
+    ),
+    (
+        "POST",
+        "/templates/{slug:slug}/filled",
+        "/templates/{template}/filled",
+        always(values={"product": "Atlas"}),
+        ALL,
     ),
 ]
 

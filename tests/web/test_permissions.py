@@ -13,8 +13,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from headway.goals.actions.fields import KeyResultFields
 from headway.goals.actions.key_results import claim_key_result
 from headway.goals.models import Alignment, Amendment
+from headway.library.models import Template
 from headway.people.models import Person
 from tests.conftest import NOW, Company, number
+from tests.library.made import own_template
 
 # Asked by: nobody signed in, a guest, a member of another team, the owner, an admin (who agrees).
 type Answers = tuple[int, int, int, int, int]
@@ -89,6 +91,13 @@ READ: dict[str, Answers] = {
     "key-result-score": (302, 403, 403, 200, 200),
     "objective-score": (302, 403, 403, 200, 200),
 }
+READ |= {
+    "templates": (302, 200, 200, 200, 200),
+    "templates-near": (302, 302, 302, 302, 302),
+    "template": (302, 200, 200, 200, 200),
+    "template-new": (302, 403, 403, 403, 200),
+    "template-edit": (302, 403, 403, 403, 200),
+}
 # What a POST without a body answers: 422 asks for what is missing, 302 has done it, 403 refuses.
 SENT: dict[str, Answers] = {
     "check-in": (302, 403, 403, 422, 403),
@@ -159,6 +168,13 @@ SENT: dict[str, Answers] = {
     "key-result-score": (302, 403, 403, 422, 422),
     "objective-score": (302, 403, 403, 422, 422),
 }
+SENT |= {
+    "template-use": (302, 403, 302, 302, 302),
+    "template-new": (302, 403, 403, 403, 422),
+    "template-edit": (302, 403, 403, 403, 409),
+    "template-away": (302, 403, 403, 403, 302),
+    "template-back": (302, 403, 403, 403, 302),
+}
 # allauth's own pages, tested with sign-in.
 ELSEWHERE = {"account_email"}
 
@@ -209,6 +225,7 @@ def cast(company: Company) -> dict[str, object]:
         asked_at=NOW,
     )
     row = company.key_result(mine)
+    own_template(company)
     return {"objective": mine, "row": row, "claim": claim, "link": link, "amendment": amendment}
 
 
@@ -234,6 +251,8 @@ def _arguments(company: Company, cast: dict[str, object], name: str) -> list[obj
         return []
     if "secret" in route.pattern.converters:
         return ["x" * 30]
+    if name.startswith("template"):
+        return [Template.objects.get().slug]
     things = {
         "key-result": cast["row"],
         "check-in": cast["row"],
