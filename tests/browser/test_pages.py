@@ -33,6 +33,7 @@ PAGES = {
     "settings-people": "/settings/people",
     "settings-invitations": "/settings/invitations",
     "settings-cycles": "/settings/cycles",
+    "settings-coach": "/settings/coach",
     "security": "/account/2fa/",
     "sessions": "/account/sessions/",
     "not-found": "/objectives/999999999",

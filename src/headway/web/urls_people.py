@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from headway.web.views import accounts, profile, start
-from headway.web.views.settings import cycles, organisation, people, teams
+from headway.web.views.settings import coach, cycles, organisation, people, teams
 
 urlpatterns = [
     path("start", start.start, name="start"),
@@ -71,6 +71,7 @@ urlpatterns = [
         people.invitation_withdrawal,
         name="settings-invitation-withdrawal",
     ),
+    path("settings/coach", coach.settings_coach, name="settings-coach"),
     path("settings/cycles", cycles.cycles, name="settings-cycles"),
     path("settings/cycles/generation", cycles.cycle_generation, name="settings-cycle-generation"),
     path("settings/cycles/<int:pk>", cycles.cycle, name="settings-cycle"),

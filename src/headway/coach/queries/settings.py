@@ -25,14 +25,19 @@ EVERY = ("O", "K", "S", "F", "T")
 
 @dataclass(frozen=True, slots=True)
 class Coach:
-    """The settings as they hold. ``chosen``: the profile somebody chose; empty while the language decides."""
+    """The settings as they hold. ``usual``: the profile that goes with the company's language; ``chosen``:
+    the one somebody chose, empty while the language decides."""
 
     on: bool
-    profile: str
+    usual: str
     chosen: str
     severities: Mapping[str, str]
     edition: int
     due_after: int | None
+
+    @property
+    def profile(self) -> str:
+        return self.chosen or self.usual
 
     @property
     def config(self) -> Config:
@@ -49,7 +54,7 @@ def coach() -> Coach:
     for language, on, profile, severities, edition, due_after in _rows():
         return Coach(
             on=on is not False,
-            profile=profile or ("zh" if language.startswith("zh") else "default"),
+            usual="zh" if language.startswith("zh") else "default",
             chosen=profile or "",
             severities=severities or {},
             edition=edition or 1,
