@@ -58,6 +58,10 @@ class Mend:
     more: Sequence[str] = ()
     unit: str = ""
 
+    @property
+    def more_json(self) -> str:
+        return json.dumps(list(self.more), ensure_ascii=False)
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -212,7 +216,7 @@ def read(
     aside = holding(form, [*asides(form), *stored])
     silent = {(each.code, each.place) for each in aside}
     open_ones = [each for each in found if (each.code, _place(each, rows)) not in silent]
-    open_ones.sort(key=lambda each: (RANKS[each.finding.severity], each.code == _AFTER_OTHERS))
+    open_ones.sort(key=_first_things_first)
     notes = list(_notes(open_ones, form, rows))
     by_finding = {id(each.finding): note for each, note in zip(open_ones, notes, strict=True)}
     said_at: dict[str, list[Note]] = {}
@@ -227,7 +231,12 @@ def read(
     )
 
 
-_AFTER_OTHERS = "K201"  # of a deed, that it is one helps more than that it has no number
+def _first_things_first(each: Found) -> tuple[int, bool, bool]:
+    """By severity, then what can be mended at once. Of a deed, that it is one helps more to hear than that
+    it has no number."""
+    return RANKS[each.finding.severity], each.code == "K201", each.finding.edit is None
+
+
 _FIELDS = {"O108": "links", "O109": "why", "S304": "title", "S307": "title", "S309": "title"}
 
 

@@ -167,6 +167,11 @@ if (form) {
   form.addEventListener(
     "keydown",
     (event) => {
+      const panel = event.target.closest(".cnote-not[open]");
+      if (event.key === "Escape" && panel) {
+        panel.open = false;
+        panel.querySelector("summary").focus();
+      }
       if (event.key !== "Enter" || event.isComposing || !event.target.matches("[data-coach-reason]")) return;
       event.preventDefault();
       event.stopPropagation();
@@ -174,7 +179,15 @@ if (form) {
     },
     true,
   );
-  form.addEventListener("click", ({ target }) => {
+  form.addEventListener("click", (event) => {
+    const { target } = event;
+    const first = target.closest(".coach-first > a");
+    if (first) {
+      event.preventDefault();
+      document.getElementById(first.hash.slice(1))?.focus();
+    }
+    const panel = target.closest(".cnote-not");
+    form.querySelectorAll(".cnote-not[open]").forEach((each) => each !== panel && (each.open = false));
     const note = target.closest(".cnote > summary")?.parentElement;
     if (note) opened.set(note.dataset.coachNote, !note.open);
   });
