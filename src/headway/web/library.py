@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils import translation
-from django.utils.translation import gettext as said
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from headway.core.decimals import parse_number
@@ -142,11 +142,11 @@ def metric(each: FilledKeyResult) -> str:
     if each.kind == "number" and target:
         return f"{start} → {target}" if start else target
     if each.kind == "hold" and low and high:
-        return said("%(low)s to %(high)s") % {"low": low, "high": high}
+        return gettext("%(low)s to %(high)s") % {"low": low, "high": high}
     if each.kind == "hold" and low:
-        return said("at least %(value)s") % {"value": low}
+        return gettext("at least %(value)s") % {"value": low}
     if each.kind == "hold" and high:
-        return said("at most %(value)s") % {"value": high}
+        return gettext("at most %(value)s") % {"value": high}
     return ""
 
 
