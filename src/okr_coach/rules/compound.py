@@ -18,6 +18,7 @@ from okr_coach.text.cues import (
     REACH,
     RISE,
     WIN,
+    WORDS,
     Cue,
     Line,
 )
@@ -26,7 +27,7 @@ from okr_coach.text.units import is_plural
 
 LONGEST_WEIGHED = 2000  # every “and” is held against every word: nobody reads a key result longer than that
 
-_HAN_JOIN = later(r"，?(?:并且|并|且|同时|以及|与此同时|也|另外)|；|;|，|,")
+_HAN_JOIN = later(r"，?(?:并且|并|且|同时|以及|与此同时|也|另外)|；|;|，|,|、")
 _WITH_IT = later(r"\b(?:them|it|their|its|those|these|each)\b")
 
 
@@ -187,14 +188,15 @@ def _two_clauses(line: Line) -> Hit | None:
         first = _clause_head(line, 0)
         if first is not None and first.start >= joint.start():
             first = None
-        if not line.han and (second is None or first is None) and _two_measures(line, joint):
-            second = Cue(joint.end(), joint.end(), METRIC, "")
+        twice = not line.han and _two_measures(line, joint)
+        if twice:
+            second = second or Cue(joint.end(), joint.end(), METRIC, "")
             first = first or Cue(0, 0, METRIC, "")
         if second is None or first is None or second.start <= joint.start():
             continue
         measured_left = any(amount.end <= joint.start() for amount in line.amounts)
         measured_right = any(amount.start >= joint.end() for amount in line.amounts)
-        soft = joint[0] in ("，", ",", "；", ";")
+        soft = joint[0] in ("，", ",", "；", ";", "、")
         if line.han and soft and not (measured_left and measured_right):
             continue
         if measured_left != measured_right and not (first.flags & ACT and second.flags & ACT):
@@ -205,8 +207,7 @@ def _two_clauses(line: Line) -> Hit | None:
             or not (second.start - joint.end() >= 3 or _has_object(line, second))
         ):
             continue
-        bare = second.start == second.end
-        if not line.han and not bare and not re.search(r"[a-z]{2,}.*[a-z]{2,}", left[first.end :]):
+        if not line.han and not twice and not _object_of(line, first, joint.start()):
             continue
         if (
             not line.han
@@ -217,7 +218,7 @@ def _two_clauses(line: Line) -> Hit | None:
             continue  # scalable and robust testing
         if not line.han and second.flags & ACT and not _OBJECT.search(right[second.end - joint.end() :]):
             continue
-        if measured_left and measured_right and not _own_measure(line, joint.start(), joint.end()):
+        if measured_left and measured_right and not _own_measure(line, joint.end(), twice):
             continue
         split = Edit("split", (0, len(line.text)), _split(line, joint.start(), joint.end()))
         return Hit(
@@ -231,7 +232,20 @@ def _two_clauses(line: Line) -> Hit | None:
     return None
 
 
+def _object_of(line: Line, verb: Cue, end: int) -> bool:
+    """Design, build and ship the portal: only the last verb has an object."""
+    return any(
+        verb.end <= start < end and len(word) > 1 and word not in HEAD_ONLY and not WORDS.get(word, 0) & ACT
+        for word, start, _ in line.tokens
+    )
+
+
 _OBJECT = later(r"[a-z0-9]")
+
+
+_NOUN_TO = later(
+    r"\s*(?!each|all|with|at|within|in|then|only|no|under|over|below|above|up|down|from|to|by|between)(?:[a-z'-]+\s+){1,3}?(?:from|to|by|at|below|above|under|over)\s+(?:at least |about |less than )?"
+)
 
 
 def _two_measures(line: Line, joint: re.Match[str]) -> bool:
@@ -241,9 +255,11 @@ def _two_measures(line: Line, joint: re.Match[str]) -> bool:
     if not before or not after:
         return False
     said = METRIC | RISE | FALL
+    if not any(cue.flags & said and cue.end <= before[0].start for cue in line.cues):
+        return False
     return any(
         cue.flags & said and joint.end() <= cue.start and cue.end <= after[0].start for cue in line.cues
-    ) and any(cue.flags & said and cue.end <= before[0].start for cue in line.cues)
+    ) or bool(_NOUN_TO.fullmatch(line.low[joint.end() : after[0].start]))
 
 
 def _has_object(line: Line, verb: Cue) -> bool:
@@ -280,15 +296,15 @@ def _clause_head(line: Line, begin: int) -> Cue | None:
     )
 
 
-def _own_measure(line: Line, left_end: int, right_start: int) -> bool:
+def _own_measure(line: Line, right_start: int, twice: bool) -> bool:
     """Not when the second half only says how well the first is done (three plants, each above 90%)."""
     rest = line.low[right_start:]
     if re.match(
-        r"\s*(?:each|all|with|累计|合计|总共|共|单场|场均|其中|均|且均|每|平均每|全部|目前|当前|较|同比|环比|比)",
+        r"\s*(?:each|all|with|累计|合计|总共|共|单场|场均|其中|均|且均|每|平均每|全部|目前|当前|较|同比|环比|比|带来|产生|吸引|触达|覆盖|转化)",
         rest,
     ):
         return False
-    return any(
+    return twice or any(
         cue.flags & (METRIC | RISE | FALL | WIN | ACT) and cue.start >= right_start for cue in line.cues
     )
 

@@ -15,6 +15,7 @@ from okr_coach.text.cues import (
     DULL,
     FALL,
     FINE,
+    HEAD_ONLY,
     IMPROVE,
     KEEP,
     LONG,
@@ -632,6 +633,11 @@ def long_or_compound(place: Place) -> Iterable[Hit]:
         return NOTHING
     if len(line.tokens) > 20:
         return whole(line)
+    head = line.head()
+    if head is None or not (
+        WORDS.get(head[0], 0) & (RISE | FALL | IMPROVE | ACT | WIN | KEEP | REACH) or head[0] in HEAD_ONLY
+    ):
+        return NOTHING  # one subject and what it does: customers choose us and bring others
     for index, (word, start, end) in enumerate(line.tokens):
         if word != "and" or index < 3 or index + 2 >= len(line.tokens):
             continue

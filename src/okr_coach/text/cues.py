@@ -258,16 +258,16 @@ _words(
     "significantly significant substantially substantial considerably dramatically drastically greatly noticeably markedly massively vastly "
     "several numerous various many lots plenty enough sufficient sufficiently adequate adequately appropriate appropriately reasonable reasonably few "
     "quickly promptly regularly frequently often somewhat largely mostly strongly seriously hugely tremendously meaningful meaningfully remarkably "
-    "visibly clearly sizeable sizable decent good-enough periodically occasionally continually radically steadily gradually optimal optimally some more-or-less",
+    "visibly clearly noticeable sizeable sizable decent good-enough periodically occasionally continually radically steadily gradually optimal optimally some more-or-less",
 )
 _phrases(
     VAGUE,
-    "a lot|much better|much faster|much more|much less|much higher|much lower|much fewer|as much as possible|as many as possible|as far as possible|as possible|a few|a number of|a bit|far more|far fewer|far better|dozens of|hundreds of|thousands of|in general|where appropriate|if possible|to some extent|best effort|a good number",
+    "a lot|much better|much faster|much more|much less|much higher|much lower|much fewer|as much as possible|as many as possible|as far as possible|as possible|a few|a number of|a bit|far more|far fewer|far better|dozens of|hundreds of|thousands of|in general|where appropriate|if possible|to some extent|best effort|a good number|a couple of|a handful of|the majority of|a majority of|most of|almost all|on a regular basis|without undue delay|highest possible|lowest possible|best possible|fewest possible|much quicker|much cheaper|way more|way less|way better|lots more|an acceptable level|acceptable levels|a reasonable level",
 )
 _words(SOON, "asap soon")
 _phrases(
     SOON,
-    "as soon as possible|as quickly as possible|as fast as possible|in a timely manner|at the earliest|in due course|in time|in the near future",
+    "as soon as possible|as quickly as possible|as fast as possible|in a timely manner|at the earliest|in due course|in time|in the near future|in a timely fashion|in the short term|sooner or later",
 )
 for _w in ("clearly", "some", "strongly", "visibly", "largely"):
     WORDS[_w] &= ~VAGUE
@@ -419,7 +419,11 @@ _han(
 _han(DEED, "研究 方案 报告 清单 白皮书 预案 草案 论证 选型 规划 纪要 手册 复审 年审 招标 谈判 计划")
 _han(ACT, "迭代 研究")
 _han(0, "研究院 研究所 研究生 研究员")
-_han(VAGUE, "极致")
+_han(
+    VAGUE,
+    "极致 大部分 绝大部分 绝大多数 大多数 一系列 数倍 成倍 几十 较低 较短 较快 合理范围 合理水平 可接受",
+)
+_han(SOON, "短期内 近期内")
 _han(ACT, "到岗 补齐 补足 配齐 新开 增开 开出")
 _han(WIN, "新开户 新开卡 新开通")
 _han(

@@ -361,6 +361,10 @@ _HAN_DOING = later(
 _HAN_FINISHED = later(
     r"(?:全部|均已?|都|全面|正式|顺利)(上线|落地|投产|启用|完成|交付|到位|建成|切换|部署)[。！!]?$|^[把将][^，,。；;]{2,20}?((?:做|建|搭|写|理|整理|跑|弄|改|定|搬|拿)(?:出来|起来|完|好|下来|到位|顺))"
 )
+_UNITS_OF_WORK = frozenset(
+    ["交付", "研发", "测试", "采购", "审计", "设计", "审核", "巡检", "检修", "维修", "推广", "宣传", "开发"]
+)
+_HAN_TITLE = later(r"中心|部(?!署)|经理|主管|专员|顾问|工程师|团队(?!建)|人员的")  # 交付中心的同事
 _HAN_AIMS = later(r"[^，,。；;0-9]{0,12}?(?:目标|指标|业绩|任务|预算|销售计划)[。！!]?$")  # 完成年度销售目标
 _HAN_GAINED = later(r"^[^，,。；;]{0,6}?(?:通过|取得|获得|拿到|获批|获评|赢得)")
 _HAN_GOODS = later(r"(?:所有|全部|客户)?(?:订单|货物|货品|包裹|商品)")  # 交付订单 is the daily business
@@ -453,7 +457,7 @@ _HAN_THROUGH = later(
 _SINGLE = frozenset("做写办讲拍读招租买建跑打开发录画教改修访聊约试学看出编译种")
 _NEW_PARTNERS = later(r"客户|渠道|经销商|代理|商户|会员|用户|伙伴|供应商|捐赠人|订单|销售")
 _HAN_RATE = later(
-    r"[^，,。；;0-9]{0,8}?(?:率|人数|规模|数量|(?<![年季月制角进])度|得分|评分|占比|周期|时长|时间|效率)(?![先领]|调研|调查|测评|分析|专项|培训|评估|访谈|问卷|管理|提升[方计项])"
+    r"[^，,。；;0-9]{0,8}?(?:率|人数|次数|频次|频率|规模|数量|(?<![年季月制角进])度|得分|评分|占比|周期|时长|时间|效率)(?![先领]|调研|调查|测评|分析|专项|培训|评估|访谈|问卷|管理|提升[方计项])"
 )
 _STRONG = frozenset(
     [
@@ -511,6 +515,8 @@ def _han_deed(line: Line) -> Cue | None:
         if cue.flags & ACT and not cue.flags & WIN:
             skipped = low[begin : cue.start]
             if (len(skipped) <= 1 and skipped != "把") or _HAN_FOR.fullmatch(skipped):
+                if cue.word in _UNITS_OF_WORK and _HAN_TITLE.match(low, cue.end):
+                    continue
                 if cue.word == "完成" and _HAN_AIMS.match(low, cue.end):
                     return None
                 if cue.word == "交付" and _HAN_GOODS.match(low, cue.end):

@@ -12,7 +12,9 @@ from typing import NamedTuple
 from okr_coach.text.later import later
 from okr_coach.text.units import (
     CURRENCIES,
+    CURRENCY_UNITS,
     MONEY_SIGNS,
+    ONE_IN,
     OUT_OF,
     POWER,
     POWERS,
@@ -142,7 +144,8 @@ SPELT = frozenset(
     ]
 )
 _PLAIN_START = (
-    r"[0-9]+(?:[.,'][0-9]+)*"
+    r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9.,])(?! ?[-/年月])|[0-9]+(?:[.,'][0-9]+)*"
+    rf"|千分之[{_NUMERAL}]+"
     rf"|百分之[{_NUMERAL}]+(?:点[零〇一二三四五六七八九]+)?"
     r"|翻(?:了|上)?(?:[一两三四]?番|倍|[一两二三四五六七八九十]倍)|减半|过半|一半|半数|归零|清零"
     rf"|[{_NUMERAL}]+"
@@ -150,10 +153,10 @@ _PLAIN_START = (
 _START = later(_PLAIN_START)
 _START_OR_WORD = later(
     _PLAIN_START
-    + r"|(?<![a-z-])(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
+    + r"|(?<![a-z-])(?:(?:a|one|two)\s+thirds?|(?:a|one|three)\s+quarters?(?=\s+of\b)|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
     r"|sixty|seventy|eighty|ninety|a\s+hundred|a\s+thousand|a\s+million|(?:a\s+|half\s+a\s+)?dozen|half|double[sd]?|doubling"
     r"|tripl(?:e[sd]?|ing)|quadruple[sd]?|twice|halv(?:e[sd]?|ing)|(?:two|three|four|five|ten)-?fold"
-    r"|(?:a|one|two)\s+thirds?|(?:a|one|three)\s+quarters?(?=\s+of\b))(?![a-z])(?!-(?!(?:one|two|three|four|five|six|seven|eight|nine)\b))"
+    r")(?![a-z])(?!-(?!(?:one|two|three|four|five|six|seven|eight|nine)\b))"
     r"|(?<=\bby\s)a\s+quarter(?![a-z])"
 )
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec"
@@ -377,8 +380,10 @@ _ACRONYMS = frozenset(
 )
 _LEFT = later(r"[A-Za-z][A-Za-z-]*(?=[ ]?$)")
 _GLUED = later(r"[A-Za-z_#@][A-Za-z0-9_.#@-]*$")
-_SIGN_BEFORE = later(r"(?:(?:us|hk|nt|[acs])?\$|[€£¥₹₩₽]|(?<![a-z])(?:rmb|chf|[a-z]{3})(?=\s?$))\s?$")
-_RANK_BEFORE = later(r"(?:\btop|(?<![目之当以日提月年])前|第)\s?$")
+_SIGN_BEFORE = later(
+    r"(?:(?<![a-z])rs\.?|(?:us|hk|nt|[acs])?\$|[€£¥₹₩₽]|(?<![a-z])(?:rmb|chf|[a-z]{3})(?=\s?$))\s?$"
+)
+_RANK_BEFORE = later(r"(?:\btop(?:-(?=$))?|(?<![目之当以日提月年])前|第)\s?$")
 _RANKING = later(
     r"rank|\breach|\benter|\bin the top|\bbecome|\bbe |\bbreak into|\bmove into|\bget into|排名|排行|位列|位居|跻身|进入|成为|居|市占|份额|行业|名列"
 )
@@ -465,6 +470,10 @@ def recognise(half: str, low: str, *, spelt: bool = True) -> tuple[list[Amount],
 def _digits(half: str, low: str, start: int, end: int, reached: int) -> Amount | Mark | None:
     if end - start > 24:
         return Mark(start, end, "name")
+    if low.startswith("万", end) and (myriads := _MYRIADS.match(low, start)):  # 1万5千人
+        both = Decimal(myriads[1]) * 10_000 + Decimal(myriads[2]) * 1000
+        word, stop = classifier(low, myriads.end()) or ("", myriads.end())
+        return Amount(start, stop, both, word, word=word)
     if (
         low.startswith("%", end)
         and (start == 0 or low[start - 1] in " 到至为达>≥从由于的率")
@@ -472,6 +481,13 @@ def _digits(half: str, low: str, start: int, end: int, reached: int) -> Amount |
     ):
         return Amount(start, end + 1, Decimal(low[start:end]), "%")
     date = _DATE.match(low, start)
+    if (
+        date
+        and ":" in date[0]
+        and _RATIO_SAID.search(low[:start][-12:])
+        and (ratio := _RATIO.match(low, start))
+    ):
+        return Amount(start, ratio.end(), Decimal(ratio[1]))
     if date and ":" in date[0] and _LASTING.search(low[:start][-40:]):
         minutes, _, seconds = date[0].partition(":")
         return Amount(
@@ -491,13 +507,13 @@ def _digits(half: str, low: str, start: int, end: int, reached: int) -> Amount |
     spaced = before.endswith(" ")
     near = before[-2:-1] if spaced else before[-1:]  # the letter before, over one space
     latin = near.isascii() and (near.isalnum() or near in "_#@.-")
-    ratio = _RATIO.match(low, start)
-    if ratio and not (start and low[start - 1].isascii() and low[start - 1].isalnum()):
-        return Amount(start, ratio.end(), Decimal(ratio[1]))
-    lasting = _LASTS.match(low, start)
-    if lasting:
+    follows = low[end : end + 2].lstrip()[:1]
+    if follows == ":" and (ratio := _RATIO.match(low, start)):
+        if not (start and low[start - 1].isascii() and low[start - 1].isalnum()):
+            return Amount(start, ratio.end(), Decimal(ratio[1]))
+    if follows in ("h", "m", "小", "分") and (lasting := _LASTS.match(low, start)):
         return _duration(lasting)
-    rank = _RANK_BEFORE.search(before.lower()) if near in "前第pP" else None
+    rank = _RANK_BEFORE.search(before.lower()) if near in "前第pP-" else None
     named = classifier(low, end) if rank and rank[0].startswith("前") else None
     if rank and (named is None or named[0] in "名位"):
         return _rank(half, low, start, end)
@@ -510,6 +526,8 @@ def _digits(half: str, low: str, start: int, end: int, reached: int) -> Amount |
             sign = low[begin - 1]
     elif before:
         last = before[-1]
+        if last == "+" and before[-2:-1].isascii() and before[-2:-1].isalpha():
+            return Mark(start - 2, end, "name")  # T+1
         if last in "+-" and not _GLUED.search(before):
             if last == "+" or len(before) == 1 or before[-2] in " (:,;，；：（、~" or before[-2] > "⺀":
                 sign, begin = last, start - 1
@@ -535,8 +553,8 @@ def _digits(half: str, low: str, start: int, end: int, reached: int) -> Amount |
         and not classifier(low, end)
         and not POWER.match(low, end)
     ):
-        follows = counted_noun(half, low, end)[0]
-        if not follows or _OF_A_YEAR.search(before.lower()):
+        counts = counted_noun(half, low, end)[0]
+        if not counts or _OF_A_YEAR.search(before.lower()):
             return Mark(start, end, "date")
     value, odd = _value(low[start:end])
     if value is None:
@@ -544,6 +562,8 @@ def _digits(half: str, low: str, start: int, end: int, reached: int) -> Amount |
     return _with_unit(half, low, begin, end, value, money[0] if money else "", sign, odd)
 
 
+_MYRIADS = later(r"([0-9]{1,4})\s?万\s?([1-9])\s?千")
+_RATIO_SAID = later(r"比|ratio|roi")
 _RATIO = later(r"1\s?[:：]\s?([0-9]+(?:\.[0-9]+)?)(?![0-9:])")
 _LASTS = later(
     r"(?P<h>[0-9]{1,3})\s?(?:h|hrs?|hours?|小时)\s?(?:and\s)?(?P<hm>[0-9]{1,2})\s?(?:minutes?|mins?|m|分钟?)(?![a-z])"
@@ -558,12 +578,21 @@ def _duration(found: re.Match[str]) -> Amount:
     return Amount(*found.span(), value, "h" if found["h"] else "min")
 
 
+_MYRIAD_W = later(r"w(?![a-z0-9])")
+
+
 def _with_unit(
     half: str, low: str, begin: int, end: int, value: Decimal, money: str, sign: str, odd: bool
 ) -> Amount | Mark:
     power = POWER.match(low, end)
     if power and power["latin"] in ("m", "b") and not money and half[power.end() - 1].islower():
         power = None
+    if (
+        power is None
+        and _MYRIAD_W.match(low, end)
+        and (low[begin - 1 : begin] > "⺀" or low[end + 1 : end + 3].strip("+") > "⺀")
+    ):  # 500w of Chinese writers is 500万
+        value, end = value.scaleb(4), end + 1
     if power:
         value = value.scaleb(POWERS[power["han"] or power["latin"]])
         end = power.end()
@@ -581,6 +610,11 @@ def _with_unit(
         most = {"five": "5", "ten": "10"}.get(out_of["most"], out_of["most"])
         if value <= int(most):
             return Amount(begin, out_of.end(), value, f"/{most}", sign, odd)
+    share = ONE_IN.match(low, end) if value < 10 and not power else None
+    if share:
+        most = str(_WORD_VALUES.get(share["most"], share["most"]))
+        if value < int(most):
+            return Amount(begin, share.end("most"), value, f"/{most}", sign, odd)
     unit = known_unit(low, plus)
     if unit:
         symbol, stop = unit
@@ -715,9 +749,12 @@ def _is_name(left: str, before: str, half: str, low: str, start: int, end: int) 
     return not counted_noun(half, low, end)[0] and not classifier(low, end)
 
 
+_TOP_OF = later(r"\s*(?:$|[,;.(]|(?:in|of|among|for|on|ranking|position|placement|spot|finish|list)\b)")
+
+
 def _rank(half: str, low: str, start: int, end: int) -> Amount | Mark:
     before = low[max(0, start - 40) : start]
-    if _RANKING.search(before):
+    if _RANKING.search(before) or (before.strip(" -") == "top" and _TOP_OF.match(low, end)):
         stop = end + 1 if low.startswith(("名", "位"), end) else end
         if not low.startswith(("个", "项", "条", "次", "期", "阶段", "批", "届", "方", "季", "步"), end):
             return Amount(
@@ -741,6 +778,8 @@ _PLAIN = later(r"[0-9]+(?:\.[0-9]+)?")
 def _value(text: str) -> tuple[Decimal | None, bool]:
     if _PLAIN.fullmatch(text):
         return Decimal(text), False
+    if " " in text:
+        return Decimal(text.replace(" ", "")), False
     if _GROUPED.fullmatch(text):
         if text.count(".") > 1:
             return Decimal(text.replace(".", "")), False
@@ -805,7 +844,7 @@ def _english(half: str, low: str, start: int, end: int) -> Amount | Mark | None:
             value, end = value + _WORD_VALUES[tens[1]], end + tens.end()
     if low.startswith("-", end):
         return Mark(start, end, "name")
-    if value == 1:
+    if value == 1 and not ONE_IN.match(low, end):
         if re.match(
             r"\s(?:of|another|place|stop|side|day|time|source|voice|more|who|that|by)\b", low[end : end + 9]
         ) or re.search(r"\b(?:no|any|every|each|this|that|the|some)\s$", low[max(0, start - 6) : start]):
@@ -830,6 +869,9 @@ _ROUND = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000), "�
 
 def _chinese(low: str, start: int, end: int) -> Amount | Mark | None:
     text = low[start:end]
+    if text.startswith("千分之"):
+        thousandths = _numeral(text[3:])
+        return None if thousandths is None else Amount(start, end, thousandths, "‰")
     if text.startswith("百分之"):
         numeral, _, fraction = text[3:].partition("点")
         value = _numeral(numeral)
@@ -843,7 +885,7 @@ def _chinese(low: str, start: int, end: int) -> Amount | Mark | None:
             return Amount(
                 start, end, Decimal({"两": 4, "三": 8, "四": 16}.get(text[-2], 2)), "x", word="verb"
             )
-        times = _numeral(text[-2]) if text[-2] not in "翻了上" else Decimal(2)
+        times = _numeral(text[-2]) if text[-2] not in "翻了上一" else Decimal(2)
         return Amount(start, end, times or Decimal(2), "x", word="verb")
     if text in ("减半", "一半", "半数", "过半"):
         return Amount(start, end, Decimal(50), "%", word="verb" if text == "减半" else "")
@@ -926,7 +968,7 @@ def _han_count(low: str, start: int, end: int, text: str) -> Amount | Mark | Non
             return Mark(start, stop, "name")
         if symbol in TIMES and (text == "一" or _is_span(low, start, symbol, stop)):
             return Mark(start, stop, "span")
-        if (symbol == "d" and low[stop - 1] == "日") or _IDIOM_AFTER.match(low, end):
+        if (symbol == "d" and low[stop - 1] == "日" and stop - end < 3) or _IDIOM_AFTER.match(low, end):
             return None
         return Amount(start, stop, value, symbol)
     if _IDIOM_AFTER.match(low, end) or _STARS.match(low, end):
@@ -1021,6 +1063,8 @@ def _inherited(low: str, amounts: list[Amount]) -> list[Amount]:
         first, second = kept[place], kept[place + 1]
         between = low[first.end : second.start]
         if len(between) > 40 or (first.unit and second.unit):
+            if first.unit == second.unit in CURRENCY_UNITS and _JOINED.fullmatch(between):
+                kept[place] = first._replace(value=_in_the_power_of(low, first, second))
             continue
         before = low[max(0, first.start - 12) : first.start]
         if not (
@@ -1034,17 +1078,19 @@ def _inherited(low: str, amounts: list[Amount]) -> list[Amount]:
             kept[place] = first._replace(unit=second.unit, value=value, word=second.word)
         else:
             kept[place + 1] = second._replace(unit=first.unit, word=first.word)
+            if _JOINED.fullmatch(between):  # $1-2M
+                kept[place] = first._replace(value=_in_the_power_of(low, first, second))
     return kept
 
 
 _FROM = later(r"\bfrom\b|[从由自]")
-_POWER_OF = later(r"[0-9.]\s?(万亿|千万|百万|万|亿)")
+_POWER_OF = later(r"[0-9.]\s?(万亿|千万|百万|万|亿|k|m|bn|b|thousand|million|billion)(?![a-z])")
 
 
 def _in_the_power_of(low: str, first: Amount, second: Amount) -> Decimal:
     """从10到20万 means 10万; 从5000到2万 means 5000."""
     power = _POWER_OF.search(low[second.start : second.end])
-    if power is None or "万" in low[first.start : first.end] or "亿" in low[first.start : first.end]:
+    if power is None or first.value >= 1000 or (power[1] in ("m", "b") and second.value < 100_000):
         return first.value
     scaled = first.value.scaleb(POWERS[power[1]])
-    return scaled if first.value < 1000 and scaled < second.value * 20 else first.value
+    return scaled if scaled < second.value * 20 else first.value

@@ -17,6 +17,8 @@ POWERS: dict[str, int] = {
     "十万": 5,
     "万": 4,
     "千": 3,
+    "lakh": 5,
+    "crore": 7,
     "hundred": 2,
     "thousand": 3,
     "k": 3,
@@ -30,7 +32,7 @@ POWERS: dict[str, int] = {
 }
 POWER = later(
     r"\s?(?:(?P<han>万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![克米瓦卡伏]))"
-    r"|(?P<latin>hundred|thousand|million|billion|bn|mn|mm|k|m|b)(?![a-z]))"
+    r"|(?P<latin>lakh|crore|hundred|thousand|million|billion|bn|mn|mm|k|m|b)(?![a-z]))"
 )
 
 MONEY_SIGNS: dict[str, str] = {
@@ -48,6 +50,8 @@ MONEY_SIGNS: dict[str, str] = {
     "₩": "KRW",
     "₽": "RUB",
     "rmb": "CNY",
+    "rs": "INR",
+    "rs.": "INR",
     "chf": "CHF",
 }
 _MONEY_WORDS: dict[str, str] = {
@@ -210,7 +214,10 @@ _SIGNS = "|".join(
     if not (word.isascii() and word[0].isalpha())
 )
 KNOWN = later(rf"\s?(?:(?P<sign>{_SIGNS})|(?P<latin>{_LATIN})(?![a-z]))")
-CLASSIFIER = later(rf"\s?(?P<word>{CLASSIFIERS})")
+CLASSIFIER = later(rf"\s?(?P<word>{CLASSIFIERS}|m²|m³|km²|㎡|°c|℃)")
+ONE_IN = later(
+    r"\s+in\s+(?P<most>[2-9]|10|two|three|four|five|six|seven|eight|nine|ten)\s+(?:of\s+)?(?!(?:months?|weeks?|days?|years?|quarters?|hours?|minutes?)\b)[a-z]+"
+)
 OUT_OF = later(
     r"(?:\s?分)?\s?(?:/\s?|out\s+of\s+(?:a\s+possible\s+)?|of\s+)(?P<most>[0-9]{1,3}|five|ten)(?![0-9.,/%])"
 )
