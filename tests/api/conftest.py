@@ -15,6 +15,7 @@ from pytest_django import Settings
 from headway.people.actions.tokens import create_token
 from headway.people.models import Person
 from tests.conftest import NOW
+from tests.rewriting.fixtures import direct, helped, model  # noqa: F401
 
 type Json = dict[str, "Json"] | list["Json"] | str | int | bool | None
 

@@ -34,6 +34,7 @@ PAGES = {
     "settings-invitations": "/settings/invitations",
     "settings-cycles": "/settings/cycles",
     "settings-coach": "/settings/coach",
+    "settings-rewriting": "/settings/rewriting",
     "security": "/account/2fa/",
     "sessions": "/account/sessions/",
     "not-found": "/objectives/999999999",

@@ -3,6 +3,8 @@ from collections.abc import Iterator
 import pytest
 from django.test import override_settings
 
+from tests.rewriting.fixtures import direct, helped, model  # noqa: F401
+
 
 @pytest.fixture(autouse=True, scope="session")
 def static_files_by_their_own_names() -> Iterator[None]:

@@ -25,6 +25,7 @@ PAGES = [
     "/settings/people",
     "/settings/invitations",
     "/settings/cycles",
+    "/settings/rewriting",
 ]
 RULES = {
     "check_in_weekday": "0",

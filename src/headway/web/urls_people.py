@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from headway.web.views import accounts, profile, start
-from headway.web.views.settings import coach, cycles, organisation, people, teams
+from headway.web.views.settings import coach, cycles, organisation, people, rewriting, teams
 
 urlpatterns = [
     path("start", start.start, name="start"),
@@ -72,6 +72,9 @@ urlpatterns = [
         name="settings-invitation-withdrawal",
     ),
     path("settings/coach", coach.settings_coach, name="settings-coach"),
+    path("settings/rewriting", rewriting.rewriting, name="settings-rewriting"),
+    path("settings/rewriting/switch", rewriting.switch, name="settings-rewriting-switch"),
+    path("settings/rewriting/trial", rewriting.attempt, name="settings-rewriting-trial"),
     path("settings/cycles", cycles.cycles, name="settings-cycles"),
     path("settings/cycles/generation", cycles.cycle_generation, name="settings-cycle-generation"),
     path("settings/cycles/<int:pk>", cycles.cycle, name="settings-cycle"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from headway.web.views import coaching, write
+from headway.web.views import coaching, rewriting, write
 from headway.web.views import objective_verbs as verbs
 
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("objectives/<int:pk>/edit", write.edit, name="objective-edit"),
     path("coach/notes", coaching.notes, name="coach-notes"),
     path("coach/line", coaching.line, name="coach-line"),
+    path("coach/rewrites", rewriting.rewrites, name="coach-rewrites"),
     path("coach/rules", coaching.rules, name="coach-rules"),
     path("coach/rules/<str:code>", coaching.rule, name="coach-rule"),
     path("objectives/<int:pk>/propose", verbs.propose, name="objective-propose"),

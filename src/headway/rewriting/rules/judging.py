@@ -34,6 +34,11 @@ class Judged(NamedTuple):
         """A place that is left open for the writer's own number is a question, not a fault of the wording."""
         return sum(found.severity == "error" and found.code != UNFILLED for found in self.findings)
 
+    @property
+    def unfilled(self) -> int:
+        """The points that an open place costs."""
+        return sum(WEIGHTS[found.severity] for found in self.findings if found.code == UNFILLED)
+
 
 class Suggestion(NamedTuple):
     """`invented` are the numbers that were taken out, as the model wrote them."""

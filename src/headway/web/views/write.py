@@ -42,6 +42,7 @@ from headway.goals.rules import shares
 from headway.library.queries.shelf import entry
 from headway.people.models import Person, Team
 from headway.people.viewer import Viewer
+from headway.rewriting.queries import offer_to
 from headway.web.doors import signed_in
 from headway.web.forms import objectives as form
 from headway.web.forms.library import begun
@@ -275,6 +276,7 @@ def _page(
             "standing": _standing(viewer, typed, stored),
             "verbs": _verbs(stored),
             "coach": coaching.beside(viewer, typed, objective),
+            "rewriting": offer_to(viewer),
             "waiting": stored.waiting if stored else (),
             "others": stored.others if stored else (),
             "shares": _shares(typed.rows, stored),

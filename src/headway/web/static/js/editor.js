@@ -1,6 +1,7 @@
 // The editor of an objective. Everything here is also a button that a server answers; this only spares the round trip.
 import "./picker.js";
 import "./coach.js";
+import "./rewrites.js";
 
 const form = document.querySelector("form[data-editor]");
 const rows = () => [...form.querySelectorAll("[data-row]")];
