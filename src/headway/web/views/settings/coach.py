@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -91,8 +92,13 @@ def _line(row: RuleRow, typed: QueryDict | None) -> Line:
     words = {"error": _("To mend"), "warning": _("Look again"), "info": _("A thought"), "off": _("Silent")}
     usual = _("As it comes: %(level)s") % {"level": words[row.usual]}
     chosen = row.chosen if typed is None else typed.get(row.code, "")
-    bad = row.bad[0].split(" | ")[0] if row.bad else ""
-    return Line(row, bad, chosen, [("", usual), *((level, words[level]) for level in LEVELS)])
+    return Line(row, _example(row), chosen, [("", usual), *((level, words[level]) for level in LEVELS)])
+
+
+def _example(row: RuleRow) -> str:
+    """The first line of the first example, without the letter that says what it is."""
+    line = row.bad[0].split(" | ")[0] if row.bad else ""
+    return re.sub(r"^(?:O|F|KR)[:：]\s*", "", line)
 
 
 def _profiles(now: Coach) -> list[tuple[str, str]]:
