@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -15,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 
 from headway.coach.actions.dismissals import dismiss
 from headway.coach.actions.settings import change_coach_settings
+from headway.coach.actions.upkeep import settle_reviews
 from headway.coach.models import Dismissal
 from headway.coach.queries.notes import notes_of
 from headway.goals.models import Cycle, KeyResult, Objective
@@ -467,6 +469,63 @@ def test_a_dismissal_made_elsewhere_holds_in_the_editor(company: Company, bo: Cl
     assert before["title"] == ["O102"]
     dismiss(objective.pk, code="O102", reason="Ours", by=company.by(company.bo), door="api")
     assert "title" not in asked_at(bo.get(f"/objectives/{objective.pk}/edit").content.decode())
+
+
+# On an objective's page
+
+
+def test_those_who_work_on_a_goal_or_coach_it_see_how_it_reads_and_nobody_else(company: Company) -> None:
+    objective = company.objective(company.bo, "Improve fitness")
+    settle_reviews()
+    shown = {
+        person.name: 'id="coach"' in signed_in(person).get(f"/objectives/{objective.pk}").content.decode()
+        for person in (company.bo, company.ann, company.cy, company.eve, company.gus)
+    }
+    assert shown == {"Bo": True, "Ann": True, "Cy": False, "Eve": False, "Gus": False}
+
+
+def test_the_objective_says_how_many_notes_are_open_and_how_well_it_reads(
+    company: Company, bo: Client
+) -> None:
+    objective = company.objective(company.bo, "Improve fitness")
+    settle_reviews()
+    stored = notes_of(company.by(company.bo), objective)
+    assert stored is not None
+    page = bo.get(f"/objectives/{objective.pk}").content.decode()
+    part = page[page.index('id="coach"') :].partition("</summary>")[0]
+    assert f'<span class="count">{len(stored.open)}</span>' in part
+    assert f'aria-valuenow="{stored.score}"' in part
+    change_coach_settings(on=False, by=company.by(company.ann), door="test")
+    assert 'id="coach"' not in bo.get(f"/objectives/{objective.pk}").content.decode()
+    assert bo.get(f"/objectives/{objective.pk}/coach").status_code == 404
+
+
+def test_each_note_leads_to_its_field(company: Company, bo: Client) -> None:
+    objective = company.objective(
+        company.bo, "Improve fitness", key_results=(number("Launch the new app", 0, 1, company.bo),)
+    )
+    at = f"/objectives/{objective.pk}/edit#f-"
+    page = bo.get(f"/objectives/{objective.pk}/coach").content.decode()
+    assert re.findall(r'href="([^"]*#f-[^"]*)"', page) == [
+        f"{at}title",
+        f"{at}k{company.key_result(objective).pk}-title",
+    ]
+    part = bo.get(f"/objectives/{objective.pk}/coach", headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in part and "Activity, not a result" in part
+
+
+def test_what_was_set_aside_is_shown_with_who_and_why(company: Company, bo: Client) -> None:
+    objective = company.objective(company.bo, "Improve fitness")
+    dismiss(objective.pk, code="O102", reason="Not useful", by=company.by(company.bo), door="api")
+    page = bo.get(f"/objectives/{objective.pk}/coach").content.decode()
+    assert "1 set aside" in page and "Not useful · Bo" in page
+
+
+def test_how_a_goal_goes_is_among_its_notes(company: Company) -> None:
+    objective = company.objective(company.bo)
+    with time_machine.travel(NOW + timedelta(days=28), tick=False):
+        page = signed_in(company.bo).get(f"/objectives/{objective.pk}/coach").content.decode()
+    assert "Stale" in page
 
 
 # Single lines

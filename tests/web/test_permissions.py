@@ -65,6 +65,7 @@ READ: dict[str, Answers] = {
     "people-options": (302, 200, 200, 200, 200),
     "team-options": (302, 200, 200, 200, 200),
     "holder-options": (302, 200, 200, 200, 200),
+    "objective-coach": (302, 403, 403, 200, 200),
     "coach-rules": (302, 200, 200, 200, 200),
     "coach-rule": (302, 404, 404, 404, 404),
     "objective-edit": (302, 403, 403, 200, 200),

@@ -142,7 +142,7 @@ def test_an_objective_asks_the_database_as_often_however_much_there_is(
     bo.get("/")
     with CaptureQueriesContext(connection) as queries:
         assert bo.get(f"/objectives/{objective.pk}").status_code == 200
-    assert len(queries) == 18, "\n".join(query["sql"][:200] for query in queries)
+    assert len(queries) == 21, "\n".join(query["sql"][:200] for query in queries)
 
 
 def test_a_restricted_objective_is_not_there_for_others(company: Company, client: Client) -> None:

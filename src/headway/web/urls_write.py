@@ -16,6 +16,7 @@ urlpatterns = [
     path("objectives/<int:pk>/edit", write.edit, name="objective-edit"),
     path("coach/notes", coaching.notes, name="coach-notes"),
     path("coach/line", coaching.line, name="coach-line"),
+    path("objectives/<int:pk>/coach", coaching.of_objective, name="objective-coach"),
     path("coach/rewrites", rewriting.rewrites, name="coach-rewrites"),
     path("coach/rules", coaching.rules, name="coach-rules"),
     path("coach/rules/<str:code>", coaching.rule, name="coach-rule"),

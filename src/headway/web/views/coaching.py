@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from headway.coach.access import may_ask
 from headway.coach.actions.dismissals import dismiss, take_back
 from headway.coach.models import Dismissal
-from headway.coach.queries.notes import language_of_reader
+from headway.coach.queries.notes import language_of_reader, notes_of
 from headway.coach.queries.settings import coach_config
 from headway.coach.rules import digest
 from headway.core.errors import NotFound
@@ -171,6 +173,57 @@ def _around(viewer: Viewer, typed: ObjectiveInput, objective: Objective | None) 
 
 def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else None
+
+
+# On an objective's page
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An objective or one of its key results with the notes on it; ``edit``: where its field is."""
+
+    title: str
+    edit: str
+    notes: list[coaching.Note]
+
+
+@require_GET
+@signed_in
+def of_objective(request: SignedInRequest, pk: int) -> HttpResponse:
+    """For those who work on it and who coach them; nobody else is shown a judgement."""
+    viewer = request.viewer
+    objective = see_objective(viewer, pk)
+    may = may_edit(viewer, objective)
+    require(may or may_ask(viewer, objective))
+    found = notes_of(viewer, objective)
+    if found is None:
+        raise NotFound()
+    rows = objective.key_results.filter(state=KeyResult.State.LIVE).order_by("position", "id")
+    titles: list[tuple[int | None, str]] = [(None, objective.title), *rows.values_list("pk", "title")]
+    places = [
+        Place(title, _field(objective, row) if may else "", coaching.of_line(open_ones, title))
+        for row, title in titles
+        if (open_ones := [each.finding for each in found.of(row) if each.dismissed is None])
+    ]
+    aside = [
+        Aside(each.finding.code, "", "", each.dismissed.reason, by=each.dismissed.by.name)
+        for each in found.dismissed
+        if each.dismissed is not None
+    ]
+    return render(
+        request,
+        "coach/objective.html",
+        {"o": objective, "places": places, "aside": aside},
+        nav="outline",
+        block="said" if request.headers.get("HX-Request") else None,
+    )
+
+
+def _field(objective: Objective, row: int | None) -> str:
+    if objective.state == Objective.State.CLOSED:
+        return ""
+    at = "title" if row is None else f"k{row}-title"
+    return f"{reverse('objective-edit', args=[objective.pk])}#f-{at}"
 
 
 # A single line, wherever one is written

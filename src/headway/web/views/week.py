@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from headway.coach.queries.questions import questions_about
+from headway.coach.queries.standing import standing_of
 from headway.core.errors import Refusal, Refusals
 from headway.goals.access import may_check_in, see_key_result
 from headway.goals.actions.check_ins import NotYours, check_in
@@ -123,6 +124,7 @@ def _objective(
     status: int = 200,
 ) -> HttpResponse:
     screen = objective_view(request.viewer, pk)
+    questions = questions_about(request.viewer, screen)
     fragment = "body" if request.headers.get("HX-Request") and request.method == "POST" else None
     return render(
         request,
@@ -130,7 +132,8 @@ def _objective(
         {
             "screen": screen,
             "o": screen.objective,
-            "questions": questions_about(request.viewer, screen),
+            "questions": questions,
+            "coached": standing_of(pk) if screen.may_edit or questions is not None else None,
             "opened": opened,
             "correcting": _earlier(screen, corrects),
             "errors": errors or {},

@@ -199,6 +199,7 @@ if (form) {
     asked.shown.set(slot.dataset.coachSlot, slot.innerHTML.trim());
     unfold(slot);
   });
+  if (location.hash.startsWith("#f-")) document.getElementById(location.hash.slice(1))?.focus(); // sent here by a note
 }
 
 const lines = new Map();
