@@ -55,7 +55,7 @@ def compound(place: Place) -> Iterable[Hit]:
     好：招聘和培训六位合格技师
     """
     line = place.line
-    if len(line.text) > LONGEST_WEIGHED:
+    if len(line.text) > LONGEST_WEIGHED or not (line.han or " and " in line.low or " & " in line.low):
         return NOTHING
     hit = _two_nouns(line) or _two_changes(line) or _two_clauses(line)
     return (hit,) if hit else NOTHING

@@ -355,8 +355,8 @@ def enough(place: Place) -> Iterable[Hit]:
         if any(pair in line.low for line in place.lines for pair in pairs):
             return NOTHING
         return whole(place.line)
-    stems = {word.rstrip("s")[:5] for word in own if len(word) > 3}
-    if not stems or any(word.rstrip("s")[:5] in stems for line in place.lines for word in _plain_words(line)):
+    stems = tuple({word.rstrip("s")[:5] for word in own if len(word) > 3})
+    if not stems or any(word.startswith(stems) for line in place.lines for word in _plain_words(line)):
         return NOTHING
     return whole(place.line)
 

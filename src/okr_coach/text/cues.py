@@ -435,6 +435,9 @@ for _entries in HAN.values():
     _entries.sort(key=lambda entry: -len(entry[0]))
 for _lists in PHRASES.values():
     _lists.sort(key=lambda entry: -len(entry[0]))
+LATIN: dict[str, tuple[int, list[tuple[tuple[str, ...], int]]]] = {
+    word: (WORDS.get(word, 0), PHRASES.get(word, [])) for word in WORDS.keys() | PHRASES.keys()
+}
 _HAN_CUE = later("|".join(
     re.escape(first) + ("(?:" + "|".join(re.escape(word[1:]) for word, _ in entries) + ")" if entries[-1][0] != first
     else "(?:" + "|".join(re.escape(word[1:]) for word, _ in entries if len(word) > 1) + ")?" if len(entries) > 1 else "")
@@ -525,8 +528,8 @@ class Line:
             (found[0], *found.span()) for found in _TOKEN.finditer(self.low)
         ]
         words = [token[0] for token in self.tokens]
-        spelt = not SPELT.isdisjoint(words) or any(
-            "-" in word and word.partition("-")[0] in SPELT for word in words if len(word) > 6
+        spelt = not SPELT.isdisjoint(words) or (
+            "-" in self.low and any(word.partition("-")[0] in SPELT for word in words if "-" in word)
         )
         self.amounts, self.marks = recognise(self.half, self.low, spelt=spelt)
         self.deed: Cue | Literal[False] | None = False  # not looked for yet
@@ -556,25 +559,22 @@ class Line:
     def _latin_cues(self) -> list[Cue]:
         cues: list[Cue] = []
         tokens = self.tokens
+        known = LATIN.get
         skip = 0
         for place, (word, start, end) in enumerate(tokens):
-            if place < skip:
+            entry = known(word)
+            if entry is None or place < skip:
                 continue
-            phrases = PHRASES.get(word)
-            if phrases:
-                for rest, flags in phrases:
-                    size = len(rest)
-                    if (
-                        place + size < len(tokens)
-                        and tuple(t[0] for t in tokens[place + 1 : place + 1 + size]) == rest
-                    ):
-                        skip = place + size + 1
-                        cues.append(Cue(start, tokens[place + size][2], flags, word + " " + " ".join(rest)))
-                        break
-                else:
-                    phrases = None
-            if not phrases:
-                flags = WORDS.get(word, 0)
+            flags, phrases = entry
+            for rest, meant in phrases:
+                size = len(rest)
+                if place + size < len(tokens) and all(
+                    tokens[place + 1 + index][0] == other for index, other in enumerate(rest)
+                ):
+                    skip = place + size + 1
+                    cues.append(Cue(start, tokens[place + size][2], meant, " ".join((word, *rest))))
+                    break
+            else:
                 if flags:
                     cues.append(Cue(start, end, flags, word))
         return cues
@@ -646,7 +646,7 @@ def _moves(low: str, amounts: list[Amount]) -> list[tuple[Amount, Amount]]:
             continue
         if (
             _ARROW.fullmatch(between)
-            or _HAN_CHANGE.fullmatch(between)
+            or (between[:2].strip()[:1] > "⺀" and _HAN_CHANGE.fullmatch(between))
             or (_FROM_BEFORE.search(before) and _BETWEEN.fullmatch(between))
         ):
             moves.append((first, second))

@@ -262,11 +262,13 @@ def _english_deed(line: Line) -> Cue | None:
     counted_before = bool(line.amounts) and line.amounts[0].start <= start
     if not line.amounts and _CREATES.match(word) and _STATE.match(line.low, end):
         return None
-    if _MEETS.match(line.low, start) or (word.endswith("ing") and _ING_SUBJECT.match(line.low, start)):
+    if (word[:4] == "meet" and _MEETS.match(line.low, start)) or (
+        word.endswith("ing") and _ING_SUBJECT.match(line.low, start)
+    ):
         return None
     if word in ("make", "makes") and _MAKES_BETTER.match(line.low, start):
         return None
-    if found := (_FILLED.match(line.low, start) or _FIND_ONE.match(line.low, start)):
+    if word[:1] in "fgos" and (found := _FILLED.match(line.low, start) or _FIND_ONE.match(line.low, start)):
         return Cue(*found.span(), ACT, found[0])
     if not line.amounts and (found := _REGULAR.search(line.low)):
         return Cue(start, found.end(), ACT | DEED, found[0].strip())

@@ -192,6 +192,7 @@ _NAME = later(
     r"|[48]k(?=\s?(?:video|screen|display|tv|content|电视|高清|超高清|视频))"
     r"|360\s?(?:°|度(?=评|反馈|考核|全)|-?degree)"
 )
+_NAMELESS = frozenset("%‰$€£¥元万亿;")  # what follows an amount, never a name
 _ORDINAL = later(r"([0-9]{1,4})(?:st|nd|rd|th)(?![a-z])")
 _PLACED = later(
     r"\s+(?:place|position|rank|spot|in\s+(?:the\s+)?[a-z ]*(?:ranking|rankings|league|table|index))\b"
@@ -495,7 +496,7 @@ def _digits(half: str, low: str, start: int, end: int, reached: int) -> Amount |
         )
     if date:
         return Mark(start, date.end(), "date")
-    name = _NAME.match(low, start)
+    name = _NAME.match(low, start) if low[end : end + 1] not in _NAMELESS else None
     if name:
         ordinal = _ORDINAL.match(low, start)
         if ordinal and (
