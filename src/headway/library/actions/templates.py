@@ -122,7 +122,7 @@ def _stored(body: Body, by: Viewer) -> dict[str, object]:
         "department": kept.department,
         "role": kept.role,
         "name": kept.name,
-        "body": msgspec.to_builtins(kept),
+        "body": msgspec.json.decode(msgspec.json.encode(kept)),
         "words": words(kept),
         "cycles": f"|{'|'.join(kept.cycle_kinds)}|",
         "changed_at": by.at,

@@ -100,7 +100,7 @@ _LABELS = {
     "high": N_("at most"),
 }
 _FIGURE = re.compile(
-    r"(?<![\w{.,])\d[\d,]*(?:\.\d+)?\s?(?:万亿|百万|千万|万|亿|千|million|billion|thousand|[kKmM](?![a-zA-Z]))?"
+    r"(?<![A-Za-z0-9_{.,])\d[\d,]*(?:\.\d+)?\s?(?:万亿|百万|千万|万|亿|千|million|billion|thousand|[kKmM](?![a-zA-Z]))?"
 )
 
 
