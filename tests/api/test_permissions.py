@@ -349,6 +349,13 @@ CASES: list[Case] = [
     ),
     ("DELETE", "/alignments/{int:pk}", "/alignments/{asked}", nothing, (401, 403, 200, 200, 200, 200)),
     ("POST", "/coach/reviews", "/coach/reviews", always(objectives=[{"title": "Improve quality"}]), ALL),
+    (
+        "POST",
+        "/coach/rewrites",
+        "/coach/rewrites",
+        always(kind="objective", text="Improve quality"),
+        (401, 403, 409, 409, 409, 409),
+    ),
     ("POST", "/coach/texts", "/coach/texts", always(kind="task", text="Call three shops"), ALL),
     ("GET", "/coach/rules", "/coach/rules", nothing, ALL),
     ("GET", "/coach/questions", "/coach/questions", nothing, ALL),

@@ -18,6 +18,7 @@ from pytest_django import Settings
 
 from headway.activity.models import Event
 from headway.coach.actions.settings import change_coach_settings
+from headway.coach.queries.settings import CoachOff
 from headway.core.errors import Refusal
 from headway.people.access import AdminsOnly
 from headway.rewriting import calling
@@ -25,7 +26,6 @@ from headway.rewriting.access import GuestsDoNotWrite
 from headway.rewriting.actions.endpoint import KeyLost, NotSetUp, set_endpoint, switch_off
 from headway.rewriting.actions.suggestions import (
     PER_MINUTE,
-    CoachSwitchedOff,
     NotTold,
     SwitchedOff,
     TooOften,
@@ -306,7 +306,7 @@ def test_a_new_place_is_told_anew(helped: Company, model: Model) -> None:
 def test_switched_off_not_set_up_or_without_the_coach_nothing_is_sent(helped: Company, model: Model) -> None:
     by = helped.by(helped.ann)
     change_coach_settings(on=False, by=by, door="test")
-    assert type(refusal_of(helped)) is CoachSwitchedOff
+    assert type(refusal_of(helped)) is CoachOff
     switch_off(by=by, door="test")
     assert type(refusal_of(helped)) is SwitchedOff
     with pytest.raises(SwitchedOff):

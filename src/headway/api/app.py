@@ -28,6 +28,7 @@ from headway.api.routes import (
     me,
     objectives,
     people,
+    rewriting,
     teams,
     templates,
 )
@@ -114,6 +115,7 @@ for noun in (
     alignments,
     coach,
     coaching,
+    rewriting,
     templates,
 ):
     api.add_router("", noun.router)

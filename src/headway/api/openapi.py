@@ -17,8 +17,9 @@ Progress is a fraction: `"1"` is 100 %. Moments are UTC, days are the company's.
 are stable; sentences come in the language of `Accept-Language`, else of the token's person. What you may not
 see is 404; what you see but may not change is 403.
 
-**Retries**: every POST takes an `Idempotency-Key`. The same key with the same request is answered again and
-carried out once; such an answer has the header `Idempotency-Replayed: true`. Keys are kept for 7 days.
+**Retries**: every POST that keeps something takes an `Idempotency-Key`. The same key with the same request is
+answered again and carried out once; such an answer has the header `Idempotency-Replayed: true`. Keys are kept
+for 7 days.
 
 **Lists** take `limit` (at most 100) and `cursor`; hand `next_cursor` back until it is null.
 """
@@ -32,9 +33,14 @@ _ERRORS = {
     "409": "Somebody or something came first; `current` has the thing as it stands.",
     "413": "The body is too large.",
     "422": "Understood, but refused; `fields` says where.",
+    "429": "Asked too often; a little later it can be done.",
+    "502": "The language model cannot be reached, refuses, or says nothing that can be read.",
+    "504": "The language model did not answer in time.",
 }
 _READ = ("401", "404", "405", "422")
-_WRITE = tuple(_ERRORS)
+_WRITE = ("400", "401", "403", "404", "405", "409", "413", "422")
+# What asks a server of others, and keeps nothing that a key could bring back.
+_PASSED_ON = {"suggestWordings": ("429", "502", "504")}
 
 _ID = {
     "name": "id",
@@ -70,10 +76,12 @@ def document(api: NinjaAPI) -> dict[str, object]:
     for path in found["paths"].values():
         for method, operation in path.items():
             answers = {str(status): answer for status, answer in operation["responses"].items()}
-            for status in _READ if method == "get" else _WRITE:
+            further = _PASSED_ON.get(operation["operationId"], ())
+            for status in (*(_READ if method == "get" else _WRITE), *further):
                 answers[status] = {"$ref": f"#/components/responses/Error{status}"}
             operation["responses"] = answers
             parameters = [_ID if one["name"] == "pk" else one for one in operation.get("parameters", [])]
-            operation["parameters"] = [*parameters, _KEY] if method == "post" else parameters
+            is_kept = method == "post" and operation["operationId"] not in _PASSED_ON
+            operation["parameters"] = [*parameters, _KEY] if is_kept else parameters
     found["paths"] = {path.replace("{pk}", "{id}"): methods for path, methods in found["paths"].items()}
     return found

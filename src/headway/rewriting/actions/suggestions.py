@@ -9,7 +9,7 @@ from time import monotonic
 from django.db import transaction
 
 from headway.activity.record import record
-from headway.coach.queries.settings import coach_config
+from headway.coach.queries.settings import coach_config, config_or_refusal
 from headway.core.errors import N_, Refusal
 from headway.core.text import clean_line
 from headway.people.access import must_administer
@@ -42,12 +42,6 @@ TRIAL = {"en": "Improve customer satisfaction", "zh": "提升客户满意度"}
 class SwitchedOff(Refusal):
     code = "rewriting_off"
     sentence = N_("Suggestions by a language model are switched off. The coach's own questions stay.")
-    status = 409
-
-
-class CoachSwitchedOff(Refusal):
-    code = "rewriting_without_coach"
-    sentence = N_("The coach is switched off, and no wording is suggested without it.")
     status = 409
 
 
@@ -103,9 +97,7 @@ def suggest(subject: Subject, *, by: Viewer, speak: str | None = None) -> Sugges
         raise NotSetUp()
     if not endpoint.on:
         raise SwitchedOff()
-    config = coach_config()
-    if config is None:
-        raise CoachSwitchedOff()
+    config = config_or_refusal()
     if not Asker.objects.filter(person=by.id, told_place=address.place).exists():
         raise NotTold(place=address.place)
     with calling.turn():

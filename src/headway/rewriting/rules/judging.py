@@ -76,7 +76,8 @@ def judged(subject: Subject, *, config: Config, speak: str | None) -> Judged:
         draft, path = Draft((subject._replace(key_results=None),)), "objectives/0"
     else:
         draft, path = Draft((Objective("", key_results=(subject,)),)), "objectives/0/key_results/0"
-    found = tuple(each for each in review(draft, config=config, language=speak).findings if each.path == path)
+    report = review(draft, config=config, language=speak)
+    found = tuple(each._replace(path="") for each in report.findings if each.path == path)
     lost = sum(WEIGHTS[each.severity] for each in found)
     return Judged(subject.title, found, max(0, 100 - lost))
 
