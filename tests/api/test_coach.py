@@ -58,7 +58,7 @@ def test_the_organisations_settings_hold_unless_another_profile_is_asked_for(
         profile="numeric", severities={"K202": "off"}, by=company.by(company.ann), door="test"
     )
     who = caller(company.eve)
-    assert not {"O101", "K202"} & set(codes(who.post("/coach/reviews", DRAFT)["findings"]))  # type: ignore[arg-type]
+    assert not {"O101", "K202"} & set(codes(who.post("/coach/reviews", DRAFT)["findings"]))
     asked = codes(who.post("/coach/reviews", {**DRAFT, "profile": "default"})["findings"])
     assert "O101" in asked and "K202" not in asked
 
