@@ -34,7 +34,7 @@ from okr_coach.text.numbers import Amount
 from okr_coach.text.units import CURRENCY_UNITS, SHARE_UNITS, TIMES, known_time
 
 _NO_MORE = later(
-    r"^\W*(?:no|nobody|no-?one)\s+[a-z]|\bwithout any\b|\bwith no\b|\bnone of\b|[无没][^，,。；;]{0,8}(?:事故|事件|投诉|差错|故障|违规|缺陷|逾期|工伤|伤亡|泄[露漏]|宕机|漏洞|返工|退货)|无(?:投诉|事故|差错|故障|违规|重大|安全|逾期|一例|人)|未发生|不发生|零"
+    r"^\W*(?:no|nobody|no-?one)\s+[a-z]|\bwithout (?:any|findings?|incidents?|errors?|defects?|complaints?|delays?|accidents?|outages?|exceptions?|rework|losses)\b|\bwith no\b|\bnone of\b|[无没][^，,。；;]{0,8}(?:事故|事件|投诉|差错|故障|违规|缺陷|逾期|工伤|伤亡|泄[露漏]|宕机|漏洞|返工|退货)|无(?:投诉|事故|差错|故障|违规|重大|安全|逾期|一例|人)|未发生|不发生|零"
 )
 
 
@@ -125,7 +125,7 @@ def activity(place: Place) -> Iterable[Hit]:
 
 
 _THRESHOLD = later(
-    r"(?:\breach(?:es|ed|ing)?|\bexceed(?:s|ed|ing)?|\bat\s+least|\bat\s+most|\bof|\bat|\babove|\bbelow|\bunder|\bover|\bwithin|\bless\s+than|\bfewer\s+than|\bmore\s+than|\bhits?|\bis|\bno\s+(?:more|less)\s+than|[≥≤><:]|>=|<=|\bmax(?:imum)?\.?|\bmin(?:imum)?\.?|"
+    r"(?:\breach(?:es|ed|ing)?|\bexceed(?:s|ed|ing)?|\bat\s+least|\bat\s+most|\bof|\bat|\babove|\bbelow|\bunder|\bover|\bwithin|\bless\s+than|\bfewer\s+than|\bmore\s+than|\bhits?|\bis|\bno\s+(?:more|less)\s+than|\b(?:down|up)\s+to|[≥≤><:]|>=|<=|\bmax(?:imum)?\.?|\bmin(?:imum)?\.?|"
     r"达到?了?|超过|突破|不低于|不少于|不超过|不高于|低于|高于|大于|小于|少于|超|控制在|为|于|以内)\s*(?:an?\s+|the\s+|average\s+of\s+|约|at\s+least\s+|over\s+|under\s+|above\s+|below\s+)*$"
 )
 _THRESHOLD_AFTER = later(
@@ -244,6 +244,8 @@ def _is_level(line: Line, amount: Amount, before: str) -> bool:
             and unit in ("ms", "s", "min", "h", "d", "w", "mo")
         )
     if not threshold:
+        if unit in CURRENCY_UNITS:
+            return bool(line.flags & METRIC and _PER_HEAD.search(before)) and not _AMONG_NEW.search(low)
         return (not unit or unit == "分") and any(
             cue.flags & LEVEL and 0 <= amount.start - cue.end <= 2 for cue in line.cues
         )

@@ -35,7 +35,8 @@ def is_relative(line: Line, amount: Amount) -> bool:
     """Says by how much, not to what."""
     unit = amount.unit
     if unit in ("points", "point", "pts"):
-        return _BY_BEFORE.search(line.low[max(0, amount.start - 40) : amount.start]) is not None
+        before = line.low[max(0, amount.start - 40) : amount.start]
+        return (_BY_BEFORE.search(before) or _UP_BEFORE.search(before)) is not None
     if unit not in CHANGE_UNITS:
         return False
     if amount.sign and unit != "pp":

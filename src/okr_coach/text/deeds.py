@@ -228,6 +228,15 @@ _FIND_ONE = later(
     r"(?:find|get|obtain|secure|sign)s?\s+(?:an?|the)\s+(?:new\s+)?(?:[a-z'-]+\s+){0,3}?(?:office|supplier|vendor|partner|agency|location|venue|site|warehouse|successor|provider|consultant|"
     r"contractor|candidate|tool|permit|licen[cs]e|approval|sign-?off|go-ahead|quote|lease|mou|nda|agreement)\b"
 )
+_NONE_OF = later(r"\W*(?:no|zero|nobody|none)\b")
+_BY_THEM = later(
+    r"\b(?:adopted|used|trusted|chosen|bought|loved|visited) (?:daily |weekly |regularly |actively )?by\b"
+)
+_DOING_NOUNS = (
+    "interviews workshops webinars trainings seminars meetings articles newsletters campaigns experiments posts hackathons roadshows "
+    "briefings lectures lessons rehearsals retrospectives audits inspections"
+)
+_DOINGS = frozenset(_DOING_NOUNS.split())
 _STATE = later(
     r"\s+(?:an?\s+|the\s+|our\s+)?(?:[a-z-]+\s+){0,3}?(?:culture|trust|awareness|reputation|loyalty|momentum|confidence|relationships?|morale|motivation|excitement|goodwill|credibility|sense of|spirit|demand|love)\b"
 )
@@ -260,6 +269,11 @@ def _english_deed(line: Line) -> Cue | None:
         return None
     first = next((cue for cue in line.cues if cue.start >= start), None)
     counted_before = bool(line.amounts) and line.amounts[0].start <= start
+    if _NONE_OF.match(line.low) or _BY_THEM.search(line.low):
+        return None
+    if line.amounts and line.amounts[0].word.lower() in _DOINGS and line.amounts[0].start <= start:
+        if not line.flags & (RISE | FALL | METRIC | WIN | REACH | IMPROVE):
+            return Cue(line.amounts[0].start, line.amounts[0].end, ACT | COVER, line.amounts[0].word)
     if not line.amounts and _CREATES.match(word) and _STATE.match(line.low, end):
         return None
     if (word[:4] == "meet" and _MEETS.match(line.low, start)) or (
@@ -282,6 +296,8 @@ def _english_deed(line: Line) -> Cue | None:
             and not _DELIVERED.match(line.low, start)
         ):
             return first
+        if word[:2] == "re" and WORDS.get(word[2:].lstrip("-"), 0) & ACT and not WORDS.get(word):
+            return Cue(start, end, ACT, word)  # renegotiate, re-open
         if (
             word in HEAD_ONLY
             and not line.low.startswith("-", end)

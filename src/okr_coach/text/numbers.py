@@ -19,6 +19,7 @@ from okr_coach.text.units import (
     POWER,
     POWERS,
     SCALE_AFTER,
+    SYMBOL,
     TIMES,
     classifier,
     counted_noun,
@@ -642,6 +643,12 @@ def _with_unit(
                 stop = scale.end() + (1 if low.startswith("分", scale.end()) else 0)
                 return Amount(begin, stop, value, f"/{most}", sign, odd)
         return Amount(begin, stop, value, word, sign, odd, word)
+    symbol_unit = SYMBOL.match(low, plus) if not power else None
+    if symbol_unit and (
+        half[symbol_unit.end() - 1] != "G" or symbol_unit.end() - symbol_unit.start("word") > 1
+    ):
+        word = half[symbol_unit.start("word") : symbol_unit.end()]
+        return Amount(begin, symbol_unit.end(), value, word, sign, odd, word)
     if plus < len(low) and "a" <= low[plus] <= "z" and plus == end and not power:
         stop = plus
         while (
@@ -653,32 +660,6 @@ def _with_unit(
         word = half[plus:stop]
         if len(word) == 1 and word.isupper():  # 5G, 3D
             return Mark(begin, stop, "name")
-        if word.lower() in (
-            "kwh",
-            "mwh",
-            "kg",
-            "km",
-            "gb",
-            "mb",
-            "tb",
-            "t",
-            "m",
-            "mm",
-            "cm",
-            "g",
-            "w",
-            "kw",
-            "pts",
-            "l",
-            "ml",
-            "db",
-            "hz",
-            "rpm",
-            "fps",
-            "m2",
-            "sqm",
-        ):
-            return Amount(begin, stop, value, word, sign, odd, word)
         return Mark(begin, stop, "name")
     scale = SCALE_AFTER.match(low, plus)
     if scale:
@@ -750,11 +731,18 @@ def _is_name(left: str, before: str, half: str, low: str, start: int, end: int) 
     return not counted_noun(half, low, end)[0] and not classifier(low, end)
 
 
+_COUNTED_BEFORE = later(r"[0-9]")
 _TOP_OF = later(r"\s*(?:$|[,;.(]|(?:in|of|among|for|on|ranking|position|placement|spot|finish|list)\b)")
 
 
 def _rank(half: str, low: str, start: int, end: int) -> Amount | Mark:
     before = low[max(0, start - 40) : start]
+    if (
+        before.rstrip(" -").endswith("top")
+        and counted_noun(half, low, end)[0]
+        and _COUNTED_BEFORE.search(low[:start])
+    ):
+        return Mark(start, end, "name")  # 12 upsells in the top 30 accounts
     if _RANKING.search(before) or (before.strip(" -") == "top" and _TOP_OF.match(low, end)):
         stop = end + 1 if low.startswith(("名", "位"), end) else end
         if not low.startswith(("个", "项", "条", "次", "期", "阶段", "批", "届", "方", "季", "步"), end):

@@ -216,7 +216,10 @@ _SIGNS = "|".join(
 KNOWN = later(rf"\s?(?:(?P<sign>{_SIGNS})|(?P<latin>{_LATIN})(?![a-z]))")
 CLASSIFIER = later(rf"\s?(?P<word>{CLASSIFIERS}|m²|m³|km²|㎡|°c|℃)")
 ONE_IN = later(
-    r"\s+in\s+(?P<most>[2-9]|10|two|three|four|five|six|seven|eight|nine|ten)\s+(?:of\s+)?(?!(?:months?|weeks?|days?|years?|quarters?|hours?|minutes?)\b)[a-z]+"
+    r"\s+in\s+(?P<most>[2-9]|10|two|three|four|five|six|seven|eight|nine|ten)(?:\s+(?:of\s+)?(?!(?:months?|weeks?|days?|years?|quarters?|hours?|minutes?)\b)[a-z]+|\W*$)"
+)
+SYMBOL = later(
+    r"\s?(?P<word>kg|mg|g|km|cm|mm|ml|l|kb|mb|gb|tb|kwh|mwh|gwh|kw|mw|hz|mhz|db|rpm|fps|t|ha|m2|sqm|lbs?|oz)(?![a-z0-9])"
 )
 OUT_OF = later(
     r"(?:\s?分)?\s?(?:/\s?|out\s+of\s+(?:a\s+possible\s+)?|of\s+)(?P<most>[0-9]{1,3}|five|ten)(?![0-9.,/%])"
