@@ -482,13 +482,17 @@ def _han_task(line: Line) -> Iterable[Hit]:
     return (hit_at(line, deed),)
 
 
+_ROUTINE = later(
+    r"\bbusiness as usual\b|\bday-to-day (?:business|operations|work)\b|按部就班|日常(?:各项)?工作|例行工作|(?:确保|保障)[^，,]{1,10}(?:正常|平稳|稳定)(?:运行|运转|开展)?$"
+)
+
+
 @rule(
     "O104",
     "warning",
     "objective",
     en=("Business as usual", "“{found}” describes what goes on anyway.", "What should be different at the end from today?", "Keep watch over it with a KPI, and give the objective to a change."),
     zh=("日常工作", "“{found}”说的是本来就在做的事。", "到期末，和今天相比什么应该不同？", "用KPI看着它，目标留给要改变的。"),
-    needs=KEEP,
 )  # fmt: skip
 def as_usual(place: Place) -> Iterable[Hit]:
     """Keep, continue, maintain: needed, and already done. Objectives are for what would not happen by itself.
@@ -502,6 +506,9 @@ def as_usual(place: Place) -> Iterable[Hit]:
     好：O：让宕机成为历史
     """
     line = place.line
+    routine = _ROUTINE.search(line.low)
+    if routine:
+        return (Hit(*routine.span(), None, line.text[slice(*routine.span())]),)
     cue = line.first(KEEP)
     if cue is None:
         return NOTHING

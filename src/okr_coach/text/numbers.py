@@ -881,7 +881,12 @@ def _chinese(low: str, start: int, end: int) -> Amount | Mark | None:
     if text in ("归零", "清零"):
         return Amount(start, end, Decimal(0), "")
     if text[0] == "零" and len(text) == 1:
-        return Amount(start, end, Decimal(0), "") if _ZERO_OF.match(low, end) else None
+        reached = (
+            start
+            and low[start - 1] in "为至到是达于"
+            and low[end : end + 1] in ("", ",", "，", "。", ";", "；", ")", " ")
+        )
+        return Amount(start, end, Decimal(0), "") if reached or _ZERO_OF.match(low, end) else None
     before = low[start - 1] if start else ""
     if before in ("过", "破", "超", "逾") and text in _ROUND:
         return Amount(start, end, _ROUND[text])  # 月销过万
