@@ -70,6 +70,15 @@ def test_a_key_results_note_names_the_key_result(company: Company) -> None:
     assert {note.finding.path for note in found.of(None)} == {"objectives/0"} or found.of(None)
 
 
+def test_the_score_of_the_handbooks_example(company: Company) -> None:
+    objective = company.objective(
+        company.cy, "Improve quality", key_results=(number("Launch the shop", 0, 4),)
+    )
+    found = notes(company, company.cy, objective)
+    assert codes(found) == ["O102", "O108", "O109", "S302", "K202"]
+    assert found.score == 57
+
+
 def test_how_it_goes_costs_the_score_nothing(company: Company) -> None:
     objective = company.objective(company.cy, "Shops come back", key_results=ROWS)
     before = notes(company, company.cy, objective)

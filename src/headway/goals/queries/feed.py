@@ -15,7 +15,7 @@ from headway.goals.models import KeyResult, Objective
 from headway.goals.queries.rows import Face, Values, face
 from headway.people.viewer import Viewer
 
-QUIET = ("reworded", "delegated", "status_lifted")
+QUIET = ("reworded", "delegated", "status_lifted", "note_dismissed", "note_taken_back")
 
 
 @dataclass(frozen=True, slots=True)
