@@ -6,9 +6,6 @@ from functools import lru_cache
 from okr_coach.config import PROFILES, Config, unknown_profile
 from okr_coach.draft import Draft, KeyResult, Objective
 from okr_coach.report import WEIGHTS, Finding, Report, Severity, quality
-from okr_coach.rules import compound, course, feedback, objective  # noqa: F401  (they register)
-from okr_coach.rules import key_result as single  # noqa: F401
-from okr_coach.rules import set as together  # noqa: F401
 from okr_coach.rules.rule import RULES, Check, Hit, Place, Rule, Scope
 from okr_coach.text.cues import Line
 from okr_coach.text.deeds import deed_of
