@@ -14,6 +14,7 @@ from django.contrib.auth.hashers import check_password
 from django.db.models import Count, F, Q
 
 from headway.activity.models import Event
+from headway.coach.models import Dismissal, Review
 from headway.core.errors import Refusal
 from headway.demo.load import DemoSummary, load_demo
 from headway.goals.actions.daily import differences
@@ -166,3 +167,10 @@ def test_every_example_loads_into_the_demo(demo_company: DemoSummary, example: P
     assert [one.title for one in report.created if one.noun == "objective"] == [
         one.title for one in made.order_by("id")
     ]
+
+
+def test_some_notes_of_the_coach_were_set_aside_with_a_reason(demo_company: DemoSummary) -> None:
+    said = list(Dismissal.objects.values_list("objective__cycle__state", "reason", "by__is_active"))
+    assert len(said) >= 3
+    assert all(state == "running" and reason and active for state, reason, active in said)
+    assert Review.objects.filter(dismissed__gt=0).exists()

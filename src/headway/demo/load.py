@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from headway.activity.models import Event
 from headway.coach.actions.upkeep import review_again
 from headway.core.errors import N_
+from headway.demo.asides import set_asides
 from headway.demo.chronicle import Chronicle, Moment
 from headway.demo.deeds import Deeds, Said
 from headway.demo.founding import Cast, found
@@ -79,6 +80,7 @@ def load_demo(
         _live_through(Chronicle(tale, deeds, ZoneInfo(zone)), deeds, now, progress)
         turn_day(at=now)
         review_again(at=now)
+        set_asides(deeds, now)
         # Nobody is to be told of what is only a story.
         Event.objects.filter(handled=False).update(handled=True)
         return _summary(tale, cast)

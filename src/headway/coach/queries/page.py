@@ -157,7 +157,7 @@ def _situations(place: Place, quality: Quality, findings: Sequence[CodeRow], wee
         figure = company_figure(place.cycle.id)
     else:
         figure = figures_below([place.team.pk], place.cycle.id)[place.team.pk]
-    found = {row.code: row.found for row in findings}
+    found = {row.code: row.count for row in findings}
     seed = f"{place.cycle.id}/{place.team.pk if place.team else 0}/{week}"
     rows: list[SituationRow] = []
     for situation, counts, count in _counted(place.cycle, figure, quality, found):
