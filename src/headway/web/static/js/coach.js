@@ -202,25 +202,32 @@ if (form) {
   if (location.hash.startsWith("#f-")) document.getElementById(location.hash.slice(1))?.focus(); // sent here by a note
 }
 
-const lines = new Map();
-const read = async (area) => {
-  const place = area.parentElement.querySelector("[data-coach-notes]") ?? area.insertAdjacentElement("afterend", Object.assign(document.createElement("div"), { className: "cslot" }));
-  place.dataset.coachNotes = "";
-  place.setAttribute("aria-live", "polite");
-  const mine = new AbortController();
-  lines.get(area)?.now?.abort();
-  lines.set(area, { now: mine });
+const lines = new WeakMap();
+const placeOf = (area) => {
+  const next = area.nextElementSibling;
+  if (next?.matches("[data-coach-notes]")) return next;
+  const made = document.createElement("div");
+  made.className = "cslot";
+  made.dataset.coachNotes = "";
+  made.setAttribute("aria-live", "polite");
+  area.after(made);
+  return made;
+};
+const read = async (area, mine) => {
   try {
-    const found = await ask(area.dataset.coachUrl, new URLSearchParams({ kind: area.dataset.coachKind, text: area.value }), mine.signal);
+    const found = await ask(area.dataset.coachUrl, new URLSearchParams({ kind: area.dataset.coachKind, text: area.value }), mine.now.signal);
     const html = found ? [...found.children].map((each) => each.outerHTML).join("") : "";
-    if (place.dataset.coachNotes !== html) steadily(() => (place.innerHTML = html));
-    place.dataset.coachNotes = html;
+    const place = placeOf(area);
+    if (mine.shown !== html) steadily(() => (place.innerHTML = html));
+    mine.shown = html;
   } catch {}
 };
 document.addEventListener("input", ({ target }) => {
   if (!target.matches("[data-coach-kind]")) return;
-  const waiting = lines.get(target) ?? {};
-  clearTimeout(waiting.timer);
-  waiting.now?.abort();
-  lines.set(target, { timer: setTimeout(read, PAUSE, target) });
+  const mine = lines.get(target) ?? { shown: "" };
+  lines.set(target, mine);
+  clearTimeout(mine.timer);
+  mine.now?.abort();
+  mine.now = new AbortController();
+  mine.timer = setTimeout(read, PAUSE, target, mine);
 });
