@@ -36,7 +36,9 @@ def objects(found: Json) -> list[dict[str, Json]]:
 
 def test_every_template_comes_once_page_after_page(company: Company, caller: As) -> None:
     own = own_template(company).slug
-    bo, found, cursor = caller(company.bo), [], ""
+    bo = caller(company.bo)
+    found: list[Json] = []
+    cursor: Json = ""
     while cursor is not None:
         answer = bo.get(f"/templates?limit=40&cursor={cursor}")
         found += [each["slug"] for each in objects(answer["items"])]

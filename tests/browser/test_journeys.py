@@ -86,6 +86,35 @@ def test_an_objective_is_written_by_keyboard_alone_and_survives_a_lost_tab(
     assert "Riders feel the workshop knows their bike" in again.content()
 
 
+def test_a_template_is_filled_in_and_becomes_an_objective(visit: Callable[..., Visitor]) -> None:
+    visitor = visit(DESK, MEMBER)
+    page = visitor.open("/templates?department=sales&language=en")
+    page.get_by_role("link", name=re.compile("Our existing customers choose")).click()
+    page.locator("[name='v.product']").fill("the Larkwell plan")
+    page.locator("[name='v.renewal_now']").fill("61")
+    expect(page.locator("#filled h1")).to_have_text(
+        "Our existing customers choose the Larkwell plan again and bring others along"
+    )
+    expect(page.locator("#filled .tkrs")).to_contain_text("61% → 86%")
+    assert violations(page) == []
+    page.get_by_role("button", name="Use it").click()
+    expect(page.locator("[name=title]")).to_have_value(
+        "Our existing customers choose the Larkwell plan again and bring others along"
+    )
+    expect(page.locator("[data-row-title]").first).to_have_value(
+        "Raise the renewal rate from 61% to [renewal rate aimed for]%"
+    )
+    page.locator("[data-row-title]").first.fill("Raise the renewal rate from 61% to 70%")
+    for place, target in enumerate(("70", "230,000", "6")):
+        page.locator("[name$='.target']").nth(place).fill(target)
+    page.get_by_role("button", name="Save as draft").click()
+    page.wait_for_url(re.compile(r"/objectives/\d+$"))
+    expect(page.locator("h1")).to_have_text(
+        "Our existing customers choose the Larkwell plan again and bring others along"
+    )
+    expect(page.locator(".krs")).to_contain_text("Raise the renewal rate from 61% to 70%")
+
+
 def test_two_who_edit_at_once_both_see_what_the_other_wrote(visit: Callable[..., Visitor]) -> None:
     one, two = visit(DESK, ADMIN), visit(DESK, ADMIN)
     path = "/company -> /objectives/\\d+$ -> /objectives/\\d+/edit$"

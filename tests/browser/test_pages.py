@@ -24,7 +24,14 @@ PAGES = {
     "outline": "/outline",
     "objective": "/company -> /objectives/\\d+$",
     "new": "/objectives/new",
+    "templates": "/templates",
+    "template": "/templates -> /templates/[a-z0-9-]*-[a-z0-9-]*$",
+    "template-new": "/templates/new",
+    "template-copy": "/templates/new?from=sales-manager-existing-customers",
     "edit": "/company -> /objectives/\\d+$ -> /objectives/\\d+/edit$",
+    "objective-coach": "/company -> /objectives/\\d+$ -> /objectives/\\d+/coach$",
+    "coach-rules": "/coach/rules",
+    "coach-rule": "/coach/rules/S303",
     "profile": "/profile",
     "settings": "/settings/",
     "settings-rules": "/settings/rules",
@@ -62,7 +69,8 @@ def test_the_door_is_sound(visit: Callable[..., Visitor], corner: Corner) -> Non
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("week", 100), ("objective", 100), ("company", 100), ("outline", 100)]
+    ("name", "most"),
+    [("week", 100), ("objective", 100), ("company", 100), ("outline", 100), ("templates", 100), ("new", 100)],
 )
 def test_a_page_weighs_at_most_100_kb_in_8_requests(
     visit: Callable[..., Visitor], name: str, most: int

@@ -16,6 +16,7 @@ from headway.people.actions.tokens import create_token
 from headway_cli.main import cli
 from headway_cli.words import CHINESE
 from tests.conftest import NOW, Company, number
+from tests.library.made import own_template
 
 type Run = Callable[..., Result]
 
@@ -137,6 +138,22 @@ def test_the_coach_asks_about_an_objective_in_the_language_of_the_terminal(
     assert lines[-2:] == ["Dismissed: O109 (Bo: We all know.)", f"Score: {lines[-1].split()[-1]}"]
     assert f"关键结果 {row}: K202 错误: " in run("coach", str(pk), LANG="zh_CN.UTF-8").output
     assert json.loads(run("coach", str(pk), "--json").output)["score"] == int(lines[-1].split()[-1])
+
+
+def test_templates_are_listed_and_one_is_shown_with_what_it_asks_for(run: Run, company: Company) -> None:
+    slug = own_template(company).slug
+    lines = run("templates", "--own").output.splitlines()
+    assert lines[0].split() == ["Template", "Role", "Objective"]
+    assert lines[1].split(maxsplit=2) == [slug, "Seller", "Our shops choose {product} again"]
+    assert run("templates", "--own", "--search", "zeppelin", LANG="zh_CN.UTF-8").output == "没有模板。\n"
+    rows = json.loads(run("templates", "--department", "sales", "--language", "zh", "--json").output)["items"]
+    assert {(row["department"], row["language"]) for row in rows} == {("sales", "zh")}
+    said = run("template", slug).output
+    assert said.startswith(
+        "Our shops choose {product} again\n\n- Raise the renewal rate from {now}% to {goal}%\n"
+    )
+    assert "{lost}       share of shops lost     22" in said
+    assert run("template", "../me").exit_code == 1
 
 
 def test_the_coach_says_nothing_of_what_one_may_not_see(run: Run, company: Company) -> None:

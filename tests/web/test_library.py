@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import unescape
 from urllib.parse import urlencode
 
@@ -18,7 +19,7 @@ from tests.web.reading import page, queries, reading, status
 BUILT_IN = "/templates/sales-manager-existing-customers"
 
 
-def sent(person: Person, path: str, body: dict[str, object]) -> tuple[int, str, str]:
+def sent(person: Person, path: str, body: Mapping[str, object]) -> tuple[int, str, str]:
     """Status, where it leads, and the page."""
     with reading(person) as client:
         answer = client.post(path, body)
