@@ -98,7 +98,7 @@ class TemplateIn(Given):
     background: Text = ""
     why_good: Text = ""
     ambition: Ambition = "committed"
-    cycle_kinds: list[CycleKind] = Field(default_factory=lambda: ["quarter"], max_length=5)
+    cycle_kinds: list[CycleKind] = Field(["quarter"], max_length=5)
     key_results: list[TemplateKeyResultIn] = Field(max_length=50)
     placeholders: dict[str, PlaceholderIn] = Field(
         default_factory=dict, description="By name: every {name} that the texts hold, and no other."
