@@ -8,14 +8,27 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Case, FilteredRelation, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    FilteredRelation,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
+from headway.db.prepared import prepared
 from headway.goals.access import (
+    Sight,
     agreeing_people,
     may_agree,
     may_hold_for,
     objectives_for,
     open_to_everyone,
+    sight,
     visible,
 )
 from headway.goals.models import Alignment, Amendment, Cycle, KeyResult, Objective
@@ -216,26 +229,8 @@ def neighbours(
     viewer: Viewer, *, holder: str, place: int | None, cycle_id: int, besides: int | None = None
 ) -> list[Neighbour]:
     """What the holder has beside the one being written, as far as the viewer may see it; one query."""
-    first_parent = (
-        Alignment.objects.filter(
-            child=OuterRef("pk"), state__in=[Alignment.State.ASKED, Alignment.State.ACTIVE]
-        )
-        .order_by("id")
-        .values("parent__title")[:1]
-    )
-    live = FilteredRelation("key_results", condition=Q(key_results__state=KeyResult.State.LIVE))
-    rows = (
-        objectives_for(viewer)
-        .filter(_held(holder, place), cycle=cycle_id)
-        .exclude(outcome=Objective.Outcome.DROPPED)
-        .exclude(state=Objective.State.CLOSED, agreed_at__isnull=True)
-        .exclude(pk=besides or 0)
-        .annotate(live=live, above=Subquery(first_parent))
-        .order_by("position", "id", "live__position", "live__id")
-        .values_list("pk", "title", "above", "live__title")[: MOST_NEIGHBOURS * 10]
-    )
     found: dict[int, Neighbour] = {}
-    for pk, title, above, row in rows:
+    for pk, title, above, row in _beside_it(sight(viewer), cycle_id, holder, place or 0, besides or 0):
         each = found.get(pk) or Neighbour(pk, title, above or "", ())
         found[pk] = replace(each, key_results=(*each.key_results, row)) if row else each
     return list(found.values())[:MOST_NEIGHBOURS]
@@ -245,22 +240,53 @@ def titles_before(
     *, holder: str, place: int | None, cycle_id: int, carried_from: int | None = None
 ) -> list[str]:
     """What everybody may read of the holder's cycle before, of the same length; one query."""
-    now = Cycle.objects.filter(pk=cycle_id)
+    return _of_the_cycle_before(cycle_id, holder, place or 0, carried_from or 0)
+
+
+@prepared
+def _beside_it(
+    seen: Sight, cycle: int, holder: str, place: int, besides: int
+) -> QuerySet[Objective, tuple[int, str, str | None, str | None]]:
+    first_parent = (
+        Alignment.objects.filter(
+            child=OuterRef("pk"), state__in=[Alignment.State.ASKED, Alignment.State.ACTIVE]
+        )
+        .order_by("id")
+        .values("parent__title")[:1]
+    )
+    live = FilteredRelation("key_results", condition=Q(key_results__state=KeyResult.State.LIVE))
+    return (
+        _held(objectives_for(seen), holder, place)
+        .filter(cycle=cycle)
+        .exclude(outcome=Objective.Outcome.DROPPED)
+        .exclude(state=Objective.State.CLOSED, agreed_at__isnull=True)
+        .exclude(pk=besides)
+        .annotate(live=live, above=Subquery(first_parent))
+        .order_by("position", "id", "live__position", "live__id")
+        .values_list("pk", "title", "above", "live__title")[: MOST_NEIGHBOURS * 10]
+    )
+
+
+@prepared
+def _of_the_cycle_before(cycle: int, holder: str, place: int, besides: int) -> QuerySet[Objective, str]:
+    now = Cycle.objects.filter(pk=cycle)
     before = Cycle.objects.filter(
         kind=Subquery(now.values("kind")[:1]),
         practice=Subquery(now.values("practice")[:1]),
         ends__lt=Subquery(now.values("starts")[:1]),
     ).order_by("-ends")
-    rows = open_to_everyone().filter(
-        _held(holder, place), cycle=Subquery(before.values("pk")[:1]), agreed_at__isnull=False
+    return (
+        _held(open_to_everyone(), holder, place)
+        .filter(cycle=Subquery(before.values("pk")[:1]), agreed_at__isnull=False)
+        .exclude(pk=besides)
+        .order_by("id")
+        .values_list("title", flat=True)[:50]
     )
-    return list(rows.exclude(pk=carried_from or 0).order_by("id").values_list("title", flat=True)[:50])
 
 
-def _held(holder: str, place: int | None) -> Q:
-    if holder == Objective.Holder.TEAM:
-        return Q(holder=holder, team=place)
-    return Q(holder=holder, person=place)
+def _held(rows: QuerySet[Objective], holder: str, place: int) -> QuerySet[Objective]:
+    rows = rows.filter(holder=holder)
+    return rows if holder == Objective.Holder.COMPANY else rows.filter(**{holder: place})
 
 
 def people_by(*, ids: Iterable[int], names: Iterable[str], mails: Iterable[str]) -> list[Person]:
