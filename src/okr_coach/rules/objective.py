@@ -87,6 +87,9 @@ _SPECIFIC = later(
 _AMONG_OURSELVES = later(
     r"\b(?:between|among|across|within)\s+(?:the\s+|our\s+|all\s+)?(?:departments|teams|functions|units|colleagues|us|team|company|organi[sz]ation)\b|\bin\s+(?:everything|all)\s+(?:that\s+)?we\s+do\b|\bfor\s+(?:all\s+)?(?:our\s+|the\s+)?(?:stakeholders|shareholders|company|business|organi[sz]ation|team)\b"
 )
+_HAN_QUALITY = later(
+    r"^(?:起|了)?(?:一[支批款个套条家])?(?=[^，,]{0,14}(?:不|能|会|敢|想|爱|懂|值得|最|更|离|愿))[^，,]{3,14}的[^，,]{1,6}$"
+)
 _HAN_TOPIC = later(
     r"^[^，,]{0,6}(?:文化|团队|梯队|队伍|品牌|组织|人才|能力|作风|班组|班子|社区|生态|口碑|党)建设$"
 )
@@ -375,7 +378,7 @@ _BECOMING = later(
 )
 _MAKING = later(
     r"(?:build|creat|develop|establish|mak|mad|deliver|design|giv|open|run|writ|produc|train|prepar|work|form|draw|teach|coach|explor|adapt|align|connect|"
-    r"start|speak|mov|shar|play|mentor|present|promot|enabl|educat|inform|learn|practi|engag|use|using|exercis|support|help|provid|assist)"
+    r"start|speak|mov|shar|play|mentor|present|promot|enabl|educat|inform|learn|practi|engag|use|using|exercis|support|help|provid|assist|set$|sets$|hold|host|test|replac|listen|talk|call|document|hir|recruit|finish|complet|organi[sz])"
 )
 _DELIVERABLE = later(
     r"\b(?:systems?|platforms?|apps?|applications?|websites?|sites?|portals?|pages?|tools?|toolkits?|dashboards?|databases?|warehouses?|data lake|reports?|plans?|polic(?:y|ies)|"
@@ -385,9 +388,15 @@ _DELIVERABLE = later(
     r"contracts?|buildings?|facilit(?:y|ies)|schemes?|archives?|calendars?|newsletters?|podcasts?|blogs?|magazines?|intranet|wiki|chatbots?|bots?|software|back[- ]?end|front[- ]?end|"
     r"environments?|repositor(?:y|ies)|registers?|regist(?:ry|ries)|strateg(?:y|ies)|models?|structures?|infrastructure|(?:data|deployment|ci|build|delivery) pipelines?|cent(?:re|er)s?|kits?|"
     r"charters?|surveys?|stud(?:y|ies)|analys[ie]s|audits?|checklists?|backlogs?|servers?|clusters?|extensions?|plugins?|upgrades?|migrations?|releases?|redesigns?|rollouts?|"
-    r"functions?|mechanisms?|schedules?|matri(?:x|ces)|slides?|decks?|presentations?|proposals?|specifications?|hubs?|rooms?|kitchens?|branch(?:es)?)\b"
+    r"functions?|mechanisms?|schedules?|matri(?:x|ces)|slides?|decks?|presentations?|proposals?|specifications?|hubs?|mergers?|acquisitions?|relocations?|renovations?|construction|transitions?|certifications?|implementations?|projects?|phases?|restructuring|reorgani[sz]ations?|listings?|interviews?|meetings?|retreats?|fairs?|shows?|reviews?|tests?|files?|archive|forms?|kitchens?|branch(?:es)?)\b"
 )
 _TALENT = later(r"^\s+(?:the\s+)?(?:top|best|great|right|outstanding)\s+(?:talents?|people|minds|team)\b")
+_TAKEN_ON = later(
+    r"\b(?:managers?|employees|staff|teams?|reps|engineers?|developers?|designers?|operators?|directors?|head|sales(?:people|person)?|analysts?|recruiters?|consultants?|cto|cfo|ceo|coo|leads?|specialists?|assistants?|accountants?|volunteers?|people|talent)\b"
+)
+_CLAUSE_OF = later(
+    r"\b(?:what|how|like|before|while|than|the ones?|everything|anything|hearts?|anyone|somebody|someone)\b"
+)
 _TRAINEES = later(
     r"\s+(?:all|every|our|the|new)\s+(?:[a-z]+\s+)?(?:managers?|employees|staff|teams?|reps|engineers|operators|colleagues|supervisors)\b"
 )
@@ -427,10 +436,19 @@ def objective_is_task(place: Place) -> Iterable[Hit]:
     if deed is None or deed.flags & OPEN or _BECOMING.search(line.low[deed.end :]):
         return NOTHING
     rest = line.low[deed.end :]
-    if _TALENT.search(rest):
+    if _TALENT.search(rest) or _CLAUSE_OF.search(rest):
+        return NOTHING
+    if " into " in rest and not deed.word.startswith(
+        ("migrat", "integrat", "translat", "mov", "import", "merg")
+    ):
         return NOTHING
     taught = deed.word.startswith(("train", "teach", "coach", "educat", "inform", "onboard"))
-    if _MAKING.match(deed.word) and not _DELIVERABLE.search(rest) and not (taught and _TRAINEES.match(rest)):
+    if (
+        _MAKING.match(deed.word)
+        and not _DELIVERABLE.search(rest)
+        and not (taught and _TRAINEES.match(rest))
+        and not (deed.word.startswith(("hir", "recruit")) and _TAKEN_ON.search(rest))
+    ):
         return NOTHING  # build trust, run the smoothest trains: no thing to be handed over
     if rest.strip(" .!") in ("fast", "faster", "first", "forward", "quickly", "on", "up"):
         return NOTHING
@@ -473,10 +491,12 @@ def _han_task(line: Line) -> Iterable[Hit]:
     ) or (deed.word == "推广" and not line.flags & ARTEFACT):
         return NOTHING
     if re.match(
-        r"(?:了)?[^，,]{0,12}(?:文化|信任|口碑|优势|梯队|竞争力|(?<!组)团队|队伍|习惯|生态|(?<!建)品牌|信心|关系|氛围|心智|影响力|护城河|壁垒|地位|形象|默契|纽带|引擎|能力)(?:$|[，,])",
+        r"(?:了)?[^，,]{0,12}(?:文化|信任|口碑|优势|梯队|竞争力|(?<!组)团队|队伍|习惯|生态|(?<!建)品牌|信心|关系|氛围|心智|影响力|护城河|壁垒|地位|形象|默契|纽带|引擎|能力|蜕变|转身|跨越|飞跃|突破|转变|逆袭|翻身仗?)(?:$|[，,])",
         low[deed.end - line.low.find(low) if line.low.find(low) > 0 else deed.end :],
     ) and not (_TASK_END.search(low) or (deed.word in ("组建", "成立", "招聘", "招募") and "团队" in low)):
         return NOTHING
+    if _HAN_QUALITY.search(low[deed.end - line.low.find(low) if line.low.find(low) > 0 else deed.end :]):
+        return NOTHING  # 组建一支打不垮的铁军
     if _HAN_TOPIC.search(low) and low.endswith(deed.word):
         return NOTHING  # 文化建设 is a topic (O105)
     return (hit_at(line, deed),)

@@ -296,7 +296,12 @@ def _english_deed(line: Line) -> Cue | None:
             and not _DELIVERED.match(line.low, start)
         ):
             return first
-        if word[:2] == "re" and WORDS.get(word[2:].lstrip("-"), 0) & ACT and not WORDS.get(word):
+        if (
+            word[:2] == "re"
+            and word not in ("redefine", "reconnect", "reimagine", "reinvent")
+            and WORDS.get(word[2:].lstrip("-"), 0) & ACT
+            and not WORDS.get(word)
+        ):
             return Cue(start, end, ACT, word)  # renegotiate, re-open
         if (
             word in HEAD_ONLY
