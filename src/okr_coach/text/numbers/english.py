@@ -1,0 +1,81 @@
+"""Amounts spelt in English words: a dozen, twice as many, a third of them."""
+
+import re
+from decimal import Decimal
+
+from okr_coach.text.later import later
+from okr_coach.text.numbers.amounts import Amount, Mark
+from okr_coach.text.numbers.measures import FREQUENCY, with_unit
+from okr_coach.text.numbers.names import LEFT, NAMING
+from okr_coach.text.numbers.spelt import WORD_VALUES
+from okr_coach.text.units import ONE_IN
+
+_RELATIVE_WORDS = {
+    "doubl": 2,
+    "tripl": 3,
+    "quadr": 4,
+    "twice": 2,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "ten": 10,
+}
+_NOT_DOUBLING = later(r"\s(?:down|check|digit|entry|opt|sided|blind|room|degree|standard)")
+
+
+def in_english(half: str, low: str, start: int, end: int) -> Amount | Mark | None:
+    word = " ".join(low[start:end].split())
+    if word.startswith(("doubl", "tripl", "quadr", "twice")):
+        if _NOT_DOUBLING.match(low, end):
+            return Mark(start, end, "name")
+        if word == "twice" and not re.match(r"\s(?:as|the)\b", low[end : end + 5]):
+            often = FREQUENCY.match(low, end)
+            return Amount(start, end, Decimal(2), "times", word="times") if often else None
+        return Amount(start, end, Decimal(_RELATIVE_WORDS[word[:5]]), "x", word="verb")
+    if word.endswith("fold"):
+        return Amount(start, end, Decimal(_RELATIVE_WORDS[word[:-4].rstrip("-")]), "x")
+    if word.startswith("halv"):
+        return Amount(start, end, Decimal(50), "%", word="verb")
+    if word == "half":
+        if re.match(r"\s(?:of|the)\b", low[end : end + 5]) or re.search(
+            r"\b(?:by|in)\s$", low[max(0, start - 4) : start]
+        ):
+            return Amount(start, end, Decimal(50), "%")
+        return None
+    if "third" in word:
+        value = Decimal("66.67") if word.startswith("two") else Decimal("33.33")
+        near = re.search(r"\b(?:by)\s$", low[max(0, start - 4) : start]) or re.match(
+            r"\s(?:of|fewer|less|more|lower)\b", low[end : end + 8]
+        )
+        return Amount(start, end, value, "%") if near else None
+    if "quarter" in word:
+        return Amount(start, end, Decimal(75 if word.startswith("three") else 25), "%")
+    if word.endswith("dozen"):
+        value = Decimal(6) if word.startswith("half") else Decimal(12)
+    elif word.startswith("a "):
+        value = Decimal({"hundred": 100, "thousand": 1000, "million": 1000000}[word[2:]])
+    else:
+        value = Decimal(WORD_VALUES[word])
+        tens = re.match(r"[\s-](one|two|three|four|five|six|seven|eight|nine)(?![a-z-])", low[end : end + 8])
+        if value >= 20 and tens:
+            value, end = value + WORD_VALUES[tens[1]], end + tens.end()
+    if low.startswith("-", end):
+        return Mark(start, end, "name")
+    if value == 1 and not ONE_IN.match(low, end):
+        if re.match(
+            r"\s(?:of|another|place|stop|side|day|time|source|voice|more|who|that|by)\b", low[end : end + 9]
+        ) or re.search(r"\b(?:no|any|every|each|this|that|the|some)\s$", low[max(0, start - 6) : start]):
+            return None
+        following = re.match(r"\s([a-z]+)", low[end : end + 30])
+        if following is None or following[1] in ("and", "or", "to", "for", "in"):
+            return None
+    left = LEFT.search(half[max(0, start - 24) : start])
+    if (
+        left
+        and left[0].lower() in NAMING
+        and left[0].lower()
+        not in ("no", "plan", "act", "q", "p", "h", "o", "team", "form", "schedule", "office")
+    ):
+        return Mark(start, end, "name")
+    return with_unit(half, low, start, end, value, "", "", False)
