@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from headway.core.decimals import parse_number
 from headway.library.actions.fields import faults
-from headway.library.built_in import BuiltIn, built_in
+from headway.library.built_in import BuiltIn, Malformed, built_in, read
 from headway.library.coaching import draft_of
 from headway.library.rules import LONGEST_SLUG, examples, fill, used
 from okr_coach import review
@@ -51,6 +52,23 @@ def test_it_says_why_it_is_good_and_what_calls_for_it(template: BuiltIn) -> None
     assert len(body.background) >= (15 if body.language == "zh" else 40)
     assert 2 <= len(body.placeholders) <= 12
     assert 2 <= len(body.key_results) <= 5
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("name: One", "a list of templates is expected"),
+        ("- name: One", "template 1 has no slug"),
+        ("- {slug: one, nmae: One}", "one: Object contains unknown field `nmae`"),
+        ("- {slug: one, role: 3}", "one: Expected `str`, got `int` - at `$.role`"),
+    ],
+)
+def test_a_file_that_is_not_right_says_where(tmp_path: Path, written: str, said: str) -> None:
+    path = tmp_path / "en" / "sales.yaml"
+    path.parent.mkdir()
+    path.write_text(written)
+    with pytest.raises(Malformed, match=re.escape(said)):
+        read(path)
 
 
 def test_there_are_sixty_and_half_of_them_in_each_language() -> None:

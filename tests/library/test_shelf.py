@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from headway.coach.actions.settings import change_coach_settings
 from headway.core.errors import NotFound
 from headway.goals.actions.fields import KeyResultFields, MilestoneFields
 from headway.goals.models import Objective
@@ -176,6 +177,11 @@ def test_the_coach_reads_a_template_with_its_examples_in_place(company: Company)
     assert found is not None
     assert "K202" in {each.code for each in found.findings}
     assert all(any("\u4e00" <= letter <= "\u9fff" for letter in each.message) for each in found.findings)
+
+
+def test_a_coach_that_is_switched_off_says_nothing(company: Company) -> None:
+    change_coach_settings(on=False, by=company.by(company.ann), door="test")
+    assert verdict(BODY, with_examples(BODY, {}), language="en") is None
 
 
 # Drawn from an objective
