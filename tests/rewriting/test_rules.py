@@ -254,7 +254,7 @@ def test_a_suggestion_comes_with_its_findings_and_score_beside_the_originals() -
     assert suggestion.judged.text == "Raise retention from [x]% to [x]%"
     assert (suggestion.invented, suggestion.is_open) == (("85",), True)
     assert [each.code for each in suggestion.judged.findings] == ["K208"]
-    assert (found.original.score, suggestion.judged.score) == (60, 60)
+    assert (found.original.score, suggestion.judged.score, suggestion.score_once_filled) == (60, 60, 100)
 
 
 def test_an_objective_is_judged_by_the_rules_for_objectives() -> None:

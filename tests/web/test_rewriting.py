@@ -46,7 +46,7 @@ SENTENCE = {"text": "Improve customer satisfaction", "kind": "key_result"}
 def test_wordings_are_shown_with_their_findings(cy: Client, model: Model) -> None:
     model.answer = says("Raise satisfaction from 3 of 5 to <b>[x]</b>")
     page = told(cy, SENTENCE)
-    assert "still waits to be filled in" in page
+    assert "still waits to be filled in" in page and "100 once filled in" in page
     assert "The model had put 3, 5 here, which you did not say." in page
     assert "&lt;b&gt;" in page and "<b>[x]" not in page
     assert "data-rewrite-use" in page

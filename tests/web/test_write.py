@@ -963,8 +963,8 @@ def test_the_editor_asks_the_same_of_the_database_however_many_key_results(
         )
         return create_objective(given, rows, by=company.by(company.bo), door="test")
 
-    assert [_queries(bo, edit_of(of(count))) for count in (1, 3, 60)] == [26, 26, 26]
-    assert _queries(bo, NEW) == 16
+    assert [_queries(bo, edit_of(of(count))) for count in (1, 3, 60)] == [27, 27, 27]
+    assert _queries(bo, NEW) == 17
 
 
 def test_suggestions_cost_the_same_however_many_goals_there_are(company: Company, bo: Client) -> None:

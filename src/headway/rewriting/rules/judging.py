@@ -48,9 +48,12 @@ class Suggestion(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        return (
-            any(found.code == UNFILLED for found in self.judged.findings) or PLACEHOLDER in self.judged.text
-        )
+        return self.judged.unfilled > 0 or PLACEHOLDER in self.judged.text
+
+    @property
+    def score_once_filled(self) -> int:
+        """What the open place alone costs is given back."""
+        return min(100, self.judged.score + self.judged.unfilled)
 
 
 class Judgement(NamedTuple):
