@@ -83,7 +83,7 @@ def _next_stretch() -> bool:
         upto = now.due_after + WINDOW
         waiting = set(
             Objective.objects.filter(ALIVE, pk__gt=now.due_after, pk__lte=upto)
-            .exclude(cycle__state=Cycle.State.CLOSED, review__isnull=False)
+            .exclude(cycle__state=Cycle.State.CLOSED)
             .exclude(review__edition=now.edition)
             .values_list("id", flat=True)
         )
@@ -294,7 +294,7 @@ def follow_courses(
     now = coach()
     config = now.config._replace(select=("T",))
     changed = 0
-    for chunk in batched(_worth_a_look(today, cycle).iterator(chunk_size=2000), BATCH):
+    for chunk in batched(list(_worth_a_look(today, cycle)), BATCH):
         rows = Review.objects.in_bulk(chunk)
         places: set[Place] = set()
         news: list[Review] = []
@@ -309,7 +309,7 @@ def follow_courses(
                     row.course = course
                     news.append(row)
                     places.add((row.team_id, row.cycle_id))
-        with transaction.atomic():
+        with one_at_a_time("reviews"), transaction.atomic():
             Review.objects.bulk_update(news, ["course"], batch_size=200)
             if counting:
                 count_places(places)
@@ -331,12 +331,13 @@ def _worth_a_look(today: date, cycle: int | None) -> QuerySet[Objective, int]:
 
 
 def turn_reviews(*, at: datetime, still_at_it: Callable[[], None] = lambda: None) -> int:
-    """The coach's part of the day: what new rules or settings made due, and how the running ones go."""
+    """The coach's part of the day: a new release may have better rules, and how the running ones go. What
+    was closed before there was a coach is read by ``review_again``."""
     release = version("headway")
     row, made = CoachSettings.objects.get_or_create(
         organisation=organisation(), defaults={"release": release, "due_after": 0}
     )
     if not made and row.release != release:
         CoachSettings.objects.filter(pk=row.pk).update(release=release, due_after=0, edition=row.edition + 1)
-    count = settle_reviews()
-    return count + (follow_courses(at=at, still_at_it=still_at_it) if row.on else 0)
+    settle_a_while()
+    return follow_courses(at=at, still_at_it=still_at_it) if row.on else 0

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from headway.coach.models import Dismissal
-from headway.coach.queries.sets import ALIVE, holder_of, sets_of
+from headway.coach.queries.sets import set_around
 from headway.coach.queries.settings import coach_config
 from headway.coach.rules import digest, focus_of, found_in, score_of
-from headway.goals.access import visible
+from headway.db.prepared import made, names, prepared
 from headway.goals.models import Objective
+from headway.people.models import Person
 from headway.people.viewer import Viewer
 from okr_coach import Finding, review
 
@@ -63,18 +64,12 @@ def notes_of(viewer: Viewer, objective: Objective, *, language: str | None = Non
     config = coach_config()
     if config is None:
         return None
-    rows = Objective.objects.filter(
-        (ALIVE & visible(viewer) & holder_of(objective).where) | Q(pk=objective.pk)
-    )
-    (held,) = sets_of(rows, today=viewer.today, org=viewer.org)
+    held = set_around(viewer, objective)
     index = next(place for place, goal in enumerate(held.goals) if goal.objective.pk == objective.pk)
     goal = held.goals[index]
     report = review(held.draft(), config=config, language=language or language_of_reader())
     found = found_in(report.findings, index, whole=True)
-    waved = {
-        (each.code, each.key_result_id): each
-        for each in Dismissal.objects.filter(objective=objective.pk).select_related("by")
-    }
+    waved = {(each.code, each.key_result_id): each for each in map(_with_author, _dismissals(objective.pk))}
     notes = []
     for each in found:
         row = None if each.place is None else goal.key_results[each.place]
@@ -85,6 +80,19 @@ def notes_of(viewer: Viewer, objective: Objective, *, language: str | None = Non
         notes.append(Note(each.finding._replace(path=path), None if row is None else row.pk, said))
     standing = [each for each, note in zip(found, notes, strict=True) if note.dismissed is None]
     return Notes(objective.pk, notes, score_of(standing, len(goal.key_results)))
+
+
+@prepared
+def _dismissals(objective: int) -> QuerySet[Dismissal, tuple[object, ...]]:
+    rows = Dismissal.objects.filter(objective=objective)
+    return rows.order_by("id").values_list(*names(Dismissal), "by__name")
+
+
+def _with_author(values: tuple[object, ...]) -> Dismissal:
+    *own, name = values
+    row = made(Dismissal, own)
+    row.by = Person(pk=row.by_id, name=str(name))
+    return row
 
 
 def dismissed_of(objectives: Iterable[int]) -> set[tuple[int, int | None, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,12 +12,14 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
-from headway.goals.access import PUBLISHED
+from headway.db.prepared import made, names, prepared
+from headway.goals.access import PUBLISHED, Sight, sight, visible
 from headway.goals.calendar import slots_of
 from headway.goals.coaching import Goal, course_of, draft_of
 from headway.goals.models import Alignment, Cycle, KeyResult, Objective
 from headway.goals.rules import Thresholds
-from headway.people.models import Organisation, Team
+from headway.people.models import Organisation, Strategy, Team
+from headway.people.viewer import Viewer
 from okr_coach import Draft
 from okr_coach.draft import Course
 
@@ -34,7 +36,14 @@ class Holder(NamedTuple):
 
     @property
     def where(self) -> Q:
-        return Q(cycle=self.cycle, holder=self.holder, team=self.team, person=self.person)
+        return self.whose & Q(cycle=self.cycle)
+
+    @property
+    def whose(self) -> Q:
+        """Of any cycle."""
+        if self.holder == Objective.Holder.COMPANY:
+            return Q(holder="company")
+        return Q(holder="team", team=self.team) if self.team is not None else Q(person=self.person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,8 @@ def is_drafted(objective: Objective) -> bool:
 # What stands in a set: what was dropped or thrown away is out of it.
 ALIVE = ~Q(outcome=Objective.Outcome.DROPPED) & ~Q(state=Objective.State.CLOSED, agreed_at__isnull=True)
 
+# What everybody may read.
+_OPEN = (Q(state__in=list(PUBLISHED)), Q(visibility=Objective.Visibility.EVERYONE))
 
 _OBJECTIVE = (
     "id", "cycle_id", "holder", "team_id", "person_id", "counted_in_id", "strategy_id", "strategy__title",
@@ -79,7 +90,7 @@ _KEY_RESULT = (
 def sets_of(
     rows: QuerySet[Objective], *, today: date | None = None, org: Organisation | None = None
 ) -> list[HolderSet]:
-    """The sets these objectives make; five queries, and two more with ``today`` and ``org``, which ask how
+    """The sets these objectives make; five queries, and one more with ``today`` and ``org``, which ask how
     the running ones go."""
     objectives = list(
         rows.select_related("strategy")
@@ -88,11 +99,46 @@ def sets_of(
     )
     if not objectives:
         return []
-    key_results = _key_results([row.pk for row in objectives])
-    parents = _parents([row.pk for row in objectives])
+    ids = [row.pk for row in objectives]
     cycles = {cycle.pk: cycle for cycle in Cycle.objects.all()}
     past = _past(objectives, cycles)
     courses = _Courses(cycles, past, today, org) if today is not None and org is not None else None
+    return _sets(objectives, _key_results(ids), _parents(ids), past, courses)
+
+
+def set_around(viewer: Viewer, objective: Objective) -> HolderSet:
+    """The set this objective stands in as far as the viewer may see it, and how it goes; six queries, all
+    prepared, since everybody opens the page of an objective."""
+    holder = holder_of(objective)
+    objectives = [_with_strategy(row) for row in _seen(sight(viewer), holder, objective.pk)]
+    ids = tuple(row.pk for row in objectives)
+    key_results: dict[int, list[KeyResult]] = defaultdict(list)
+    for values in _rows_of(ids):
+        row = made(KeyResult, values)
+        key_results[row.objective_id].append(row)
+    parents: dict[int, str] = {}
+    for child, title in _links_of(ids):
+        parents.setdefault(child, title)
+    cycles = {cycle.pk: cycle for cycle in (made(Cycle, values) for values in _every_cycle())}
+    before = tuple(_before(cycles[holder.cycle], cycles.values()))
+    past = {
+        holder: [
+            Past(pk, title, before.index(cycle) + 1, ambition, score)
+            for cycle, pk, title, ambition, score in (_past_of(holder, before) if before else ())
+        ]
+    }
+    courses = _Courses(cycles, past, viewer.today, viewer.org)
+    (held,) = _sets(objectives, key_results, parents, past, courses)
+    return held
+
+
+def _sets(
+    objectives: Sequence[Objective],
+    key_results: Mapping[int, Sequence[KeyResult]],
+    parents: Mapping[int, str],
+    past: Mapping[Holder, Sequence[Past]],
+    courses: _Courses | None,
+) -> list[HolderSet]:
     found = []
     for holder, group in groupby(objectives, key=holder_of):
         held = list(group)
@@ -109,6 +155,47 @@ def sets_of(
         previous = [each.title for each in past.get(holder, ()) if each.back == 1 and each.id not in carried]
         found.append(HolderSet(holder, goals, previous))
     return found
+
+
+@prepared
+def _seen(seen: Sight, holder: Holder, pk: int) -> QuerySet[Objective, tuple[object, ...]]:
+    rows = Objective.objects.filter((ALIVE & visible(seen) & holder.where) | Q(pk=pk))
+    return rows.order_by("position", "id").values_list(*names(Objective), "strategy__title")
+
+
+def _with_strategy(values: tuple[object, ...]) -> Objective:
+    *own, title = values
+    row = made(Objective, own)
+    if row.strategy_id is not None:
+        row.strategy = Strategy(pk=row.strategy_id, title=str(title))
+    return row
+
+
+@prepared
+def _rows_of(objectives: tuple[int, ...]) -> QuerySet[KeyResult, tuple[object, ...]]:
+    rows = KeyResult.objects.filter(objective__in=objectives, state=KeyResult.State.LIVE)
+    return rows.order_by("objective", "position", "id").values_list(*names(KeyResult))
+
+
+@prepared
+def _links_of(objectives: tuple[int, ...]) -> QuerySet[Alignment, tuple[int, str]]:
+    links = Alignment.objects.filter(
+        child__in=objectives, state__in=[Alignment.State.ASKED, Alignment.State.ACTIVE]
+    )
+    return links.order_by("id").values_list("child_id", "parent__title")
+
+
+@prepared
+def _every_cycle() -> QuerySet[Cycle, tuple[object, ...]]:
+    return Cycle.objects.values_list(*names(Cycle))
+
+
+@prepared
+def _past_of(
+    holder: Holder, cycles: tuple[int, ...]
+) -> QuerySet[Objective, tuple[int, int, str, str, Decimal | None]]:
+    rows = Objective.objects.filter(ALIVE, *_OPEN, holder.whose, cycle__in=cycles)
+    return rows.order_by("id").values_list("cycle_id", "id", "title", "ambition", "score")
 
 
 def _key_results(objectives: Sequence[int]) -> dict[int, list[KeyResult]]:
@@ -156,9 +243,7 @@ def _past(objectives: Sequence[Objective], cycles: dict[int, Cycle]) -> dict[Hol
     if any(row.holder == Objective.Holder.COMPANY for row in objectives):
         whose |= Q(holder="company")
     rows = (
-        Objective.objects.filter(
-            ALIVE, whose, cycle__in=wanted, state__in=PUBLISHED, visibility=Objective.Visibility.EVERYONE
-        )
+        Objective.objects.filter(ALIVE, *_OPEN, whose, cycle__in=wanted)
         .order_by("id")
         .values_list("cycle_id", "holder", "team_id", "person_id", "id", "title", "ambition", "score")
     )
@@ -194,9 +279,7 @@ class _Courses:
         self, cycles: dict[int, Cycle], past: dict[Holder, list[Past]], today: date, org: Organisation
     ) -> None:
         self.cycles, self.past, self.today, self.org = cycles, past, today, org
-        self.weekdays = dict(
-            Team.objects.filter(check_in_weekday__isnull=False).values_list("pk", "check_in_weekday")
-        )
+        self.weekdays = dict(_weekdays())
         self.thresholds = Thresholds(
             aspirational_aim=Decimal(str(org.aspirational_aim)), silent=Decimal(str(org.silent_share))
         )
@@ -230,3 +313,9 @@ class _Courses:
             if each.ambition == "aspirational" and each.score is not None:
                 lowest[each.back] = min(each.score, lowest.get(each.back, each.score))
         return [lowest[back] for back in sorted(lowest, reverse=True)]
+
+
+@prepared
+def _weekdays() -> QuerySet[Team, tuple[int, int | None]]:
+    """Of teams with a day of their own for check-ins."""
+    return Team.objects.filter(check_in_weekday__isnull=False).values_list("id", "check_in_weekday")
