@@ -1,0 +1,151 @@
+"""O103: over when it has been delivered."""
+
+# ruff: noqa: E501 (sentences, lexicons and patterns read better on one line)
+
+import re
+from collections.abc import Iterable
+
+from okr_coach.rules.rule import NOTHING, Hit, Place, hit_at, rule
+from okr_coach.text.cues import ACT, ARTEFACT, IMPROVE, OPEN, Line
+from okr_coach.text.deeds import deed_of
+from okr_coach.text.later import later
+from okr_coach.text.units import CURRENCY_UNITS
+
+_HAN_QUALITY = later(
+    r"^(?:起|了)?(?:一[支批款个套条家])?(?=[^，,]{0,14}(?:不|能|会|敢|想|爱|懂|值得|最|更|离|愿))[^，,]{3,14}的[^，,]{1,6}$"
+)
+_HAN_TOPIC = later(
+    r"^[^，,]{0,6}(?:文化|团队|梯队|队伍|品牌|组织|人才|能力|作风|班组|班子|社区|生态|口碑|党)建设$"
+)
+
+
+_TASK_END = later(
+    r"(?:建设|上线|落地|改造|搬迁|升级|部署|迁移|扩建|修订|编制|实施|交付|投产|开发|发布|安装|验收)$"
+)
+_BECOMING = later(
+    r"\b(?:that|which|who|where|so|loved|love|best|favou?rite|culture|habit|reputation|trust|community|momentum|future|world-class|great|better|delight|experience|healthy|thriving|strong|reliable|outstanding|remarkable|amazing|impression|delightful|unforgettable|memorable|seamless|exceptional|excellent|sustainable|high-performing|magical|winning|bridge|bridges|confidence|happy|customers rave|rave|easier|easy|simple|without|enough|never|always|anymore|any more|no longer|nobody|everyone|every|next generation|next chapter|life|lives|[a-z]{3,}ier|(?:more|less)\s+[a-z]+|the\s+(?!test|request|invest|interest|forest|guest|latest|west|rest|quest|contest|digest|harvest|protest|manifest|nest|chest|east|priest|podcast)[a-z]{3,}est)\b"
+)
+_MAKING = later(
+    r"(?:build|creat|develop|establish|mak|mad|deliver|design|giv|open|run|writ|produc|train|prepar|work|form|draw|teach|coach|explor|adapt|align|connect|"
+    r"start|speak|mov|shar|play|mentor|present|promot|enabl|educat|inform|learn|practi|engag|use|using|exercis|support|help|provid|assist|set$|sets$|hold|host|test|replac|listen|talk|call|document|hir|recruit|finish|complet|organi[sz])"
+)
+_DELIVERABLE = later(
+    r"\b(?:systems?|platforms?|apps?|applications?|websites?|sites?|portals?|pages?|tools?|toolkits?|dashboards?|databases?|warehouses?|data lake|reports?|plans?|polic(?:y|ies)|"
+    r"process(?:es)?|procedures?|handbooks?|manuals?|guides?|guidelines?|frameworks?|programmes?|programs?|offices?|departments?|divisions?|units?|committees?|councils?|boards?|"
+    r"labs?|laborator(?:y|ies)|stores?|shops?|factor(?:y|ies)|plants?|prototypes?|mvp|features?|versions?|modules?|apis?|integrations?|librar(?:y|ies)|documentation|docs|"
+    r"curricul(?:um|a)|courses?|trainings?|workshops?|seminars?|webinars?|conferences?|events?|campaigns?|videos?|brochures?|catalogu?es?|templates?|playbooks?|roadmaps?|budgets?|"
+    r"contracts?|buildings?|facilit(?:y|ies)|schemes?|archives?|calendars?|newsletters?|podcasts?|blogs?|magazines?|intranet|wiki|chatbots?|bots?|software|back[- ]?end|front[- ]?end|"
+    r"environments?|repositor(?:y|ies)|registers?|regist(?:ry|ries)|strateg(?:y|ies)|models?|structures?|infrastructure|(?:data|deployment|ci|build|delivery) pipelines?|cent(?:re|er)s?|kits?|"
+    r"charters?|surveys?|stud(?:y|ies)|analys[ie]s|audits?|checklists?|backlogs?|servers?|clusters?|extensions?|plugins?|upgrades?|migrations?|releases?|redesigns?|rollouts?|"
+    r"functions?|mechanisms?|schedules?|matri(?:x|ces)|slides?|decks?|presentations?|proposals?|specifications?|hubs?|mergers?|acquisitions?|relocations?|renovations?|construction|transitions?|certifications?|implementations?|projects?|phases?|restructuring|reorgani[sz]ations?|listings?|interviews?|meetings?|retreats?|fairs?|shows?|reviews?|tests?|files?|archive|forms?|kitchens?|branch(?:es)?)\b"
+)
+_TALENT = later(r"^\s+(?:the\s+)?(?:top|best|great|right|outstanding)\s+(?:talents?|people|minds|team)\b")
+_TAKEN_ON = later(
+    r"\b(?:managers?|employees|staff|teams?|reps|engineers?|developers?|designers?|operators?|directors?|head|sales(?:people|person)?|analysts?|recruiters?|consultants?|cto|cfo|ceo|coo|leads?|specialists?|assistants?|accountants?|volunteers?|people|talent)\b"
+)
+_CLAUSE_OF = later(
+    r"\b(?:what|how|like|before|while|than|the ones?|everything|anything|hearts?|anyone|somebody|someone)\b"
+)
+_TRAINEES = later(
+    r"\s+(?:all|every|our|the|new)\s+(?:[a-z]+\s+)?(?:managers?|employees|staff|teams?|reps|engineers|operators|colleagues|supervisors)\b"
+)
+
+
+@rule(
+    "O103",
+    "warning",
+    "objective",
+    en=("Objective is a task", "“{found}” is over when it has been delivered, whether or not it helped anyone.", "What changes once it ships, and for whom?", "Write the change as the objective; keep the delivery as a task."),
+    zh=("目标是一项任务", "“{found}”交付了就算完，不管有没有用。", "交付之后，谁的什么会改变？", "把这个改变写成目标，交付放进关键任务。"),
+)  # fmt: skip
+def objective_is_task(place: Place) -> Iterable[Hit]:
+    """Roll out, build, complete: deliveries are means. The objective is the difference they should make, and it allows
+    of a better way than the one first thought of.
+
+    Bad: O: Roll out the new ERP system
+    Bad: O: Publish a sustainability report
+    Good: O: Create a customer portal that makes calling us unnecessary
+    Good: O: Small farms get a fair price for their milk
+
+    “上线、搭建、完成……建设”都是手段。目标写它们要带来的改变，这样也容得下更好的办法。
+
+    不好：O：上线新的ERP系统
+    不好：O：完成办公室搬迁
+    好：O：为供应商优化在线订单管理系统
+    好：O：推出让会计准点下班的产品
+    """
+    line = place.line
+    if len(line.text) > 400 or any(
+        amount.unit in CURRENCY_UNITS or amount.unit in ("%", "x", "pp") for amount in line.amounts
+    ):
+        return NOTHING
+    if line.han:
+        return _han_task(line)
+    deed = deed_of(line)
+    if deed is None or deed.flags & OPEN or _BECOMING.search(line.low[deed.end :]):
+        return NOTHING
+    rest = line.low[deed.end :]
+    if _TALENT.search(rest) or _CLAUSE_OF.search(rest):
+        return NOTHING
+    if " into " in rest and not deed.word.startswith(
+        ("migrat", "integrat", "translat", "mov", "import", "merg")
+    ):
+        return NOTHING
+    taught = deed.word.startswith(("train", "teach", "coach", "educat", "inform", "onboard"))
+    if (
+        _MAKING.match(deed.word)
+        and not _DELIVERABLE.search(rest)
+        and not (taught and _TRAINEES.match(rest))
+        and not (deed.word.startswith(("hir", "recruit")) and _TAKEN_ON.search(rest))
+    ):
+        return NOTHING  # build trust, run the smoothest trains: no thing to be handed over
+    if rest.strip(" .!") in ("fast", "faster", "first", "forward", "quickly", "on", "up"):
+        return NOTHING
+    if re.search(
+        r"\b(?:to|for)\s+(?:help|let|make|give|win|become|be|reduce|increase|grow|customers|patients|pupils|children)\b",
+        rest,
+    ):
+        return NOTHING
+    if line.low.find(" into ") > 0 and deed.word in ("turn", "make"):
+        return NOTHING
+    return (hit_at(line, deed),)
+
+
+def _han_task(line: Line) -> Iterable[Hit]:
+    low = line.low.strip(" 。.！!")
+    if re.search(
+        r"让|使(?!用)|从而|以便|不再|首选|最[受好佳强大]|[习型]型?(?:组织|团队|企业)|一流|领先|标杆|第一|爆款|赞不绝口|信任|喜爱|口碑|^为[^，]{2,}|证明|改变|成为|归属|放心|轻松",
+        low,
+    ):
+        return NOTHING
+    deed = deed_of(line)
+    if deed is None or deed.flags & OPEN:
+        return NOTHING
+    if deed.flags & IMPROVE and not deed.flags & ACT:
+        return NOTHING
+    if deed.word == "建设" and low.endswith("建设") and re.match(r"加强|增强|强化|深化|提升|加快", low):
+        return NOTHING
+    if deed.word in (
+        "支持",
+        "进驻",
+        "入驻",
+        "落实",
+        "分享",
+        "配合",
+        "协助",
+        "探索",
+        "学习",
+        "沉淀",
+        "打通",
+    ) or (deed.word == "推广" and not line.flags & ARTEFACT):
+        return NOTHING
+    if re.match(
+        r"(?:了)?[^，,]{0,12}(?:文化|信任|口碑|优势|梯队|竞争力|(?<!组)团队|队伍|习惯|生态|(?<!建)品牌|信心|关系|氛围|心智|影响力|护城河|壁垒|地位|形象|默契|纽带|引擎|能力|蜕变|转身|跨越|飞跃|突破|转变|逆袭|翻身仗?)(?:$|[，,])",
+        low[deed.end - line.low.find(low) if line.low.find(low) > 0 else deed.end :],
+    ) and not (_TASK_END.search(low) or (deed.word in ("组建", "成立", "招聘", "招募") and "团队" in low)):
+        return NOTHING
+    if _HAN_QUALITY.search(low[deed.end - line.low.find(low) if line.low.find(low) > 0 else deed.end :]):
+        return NOTHING  # 组建一支打不垮的铁军
+    if _HAN_TOPIC.search(low) and low.endswith(deed.word):
+        return NOTHING  # 文化建设 is a topic (O105)
+    return (hit_at(line, deed),)

@@ -1,0 +1,5 @@
+"""Whether a line says what is done rather than what changes."""
+
+from okr_coach.text.deeds.deed import deed_of
+
+__all__ = ["deed_of"]

@@ -1,0 +1,150 @@
+"""Deeds in Chinese: what stands at the beginning, behind 将 and 把, or at the end."""
+
+import re
+
+from okr_coach.text.cues import (
+    ACT,
+    ARTEFACT,
+    BENEFIT,
+    COVER,
+    DEED,
+    FALL,
+    IMPROVE,
+    METRIC,
+    PROOF,
+    REACH,
+    RISE,
+    VANITY,
+    WIN,
+    Cue,
+    Line,
+)
+from okr_coach.text.deeds.chinese_shapes import (
+    HAN_AIMS,
+    HAN_BEFORE,
+    HAN_DOING,
+    HAN_FINISHED,
+    HAN_FOR,
+    HAN_GAINED,
+    HAN_GOODS,
+    HAN_LEAD,
+    HAN_MADE,
+    HAN_THROUGH,
+    HAN_TITLE,
+    NEW_PARTNERS,
+    SINGLE,
+    STRONG,
+    UNITS_OF_WORK,
+    counts_doing,
+    han_open,
+    names_a_rate,
+)
+
+
+def han_deed(line: Line) -> Cue | None:
+    low = line.low
+    lead = HAN_LEAD.match(low)
+    begin = lead.end() if lead else 0
+    for mark in line.marks:
+        if mark.start <= begin + 1 and mark.end > begin:
+            begin = mark.end
+            again = HAN_LEAD.match(low[begin:])
+            begin += again.end() if again else 0
+    if line.amounts and line.amounts[0].start == begin and line.amounts[0].value == 100:
+        begin = line.amounts[0].end  # 100%完成员工访谈
+    for cue in line.cues:
+        if cue.start < begin:
+            continue
+        if cue.flags & ACT and not cue.flags & WIN:
+            skipped = low[begin : cue.start]
+            if (len(skipped) <= 1 and skipped != "把") or HAN_FOR.fullmatch(skipped):
+                if cue.word in UNITS_OF_WORK and HAN_TITLE.match(low, cue.end):
+                    continue
+                if cue.word == "完成" and HAN_AIMS.match(low, cue.end):
+                    return None
+                if cue.word == "交付" and HAN_GOODS.match(low, cue.end):
+                    return None
+                if not names_a_rate(line, cue.end):
+                    return cue
+                if line.amounts:
+                    return None
+        if cue.start > begin + 1 and cue.flags & (RISE | FALL | REACH | WIN) and not cue.flags & BENEFIT:
+            break
+        if cue.start > begin + 18:
+            break
+    ahead = HAN_BEFORE.match(low, begin)
+    if ahead and any(cue.start == ahead.end() and cue.flags & ACT for cue in line.cues):
+        return next(cue for cue in line.cues if cue.start == ahead.end())
+    doing = HAN_DOING.search(low)
+    if doing and not line.flags & (RISE | FALL):
+        return Cue(doing.start(), doing.end(), ACT | COVER, doing[0])
+    if not line.flags & (RISE | FALL | METRIC | WIN | VANITY) and (finished := HAN_FINISHED.search(low)):
+        return Cue(*finished.span(1), ACT, finished[1])
+    if counts_doing(line):
+        counted = line.amounts[-1]
+        return Cue(begin, counted.start, ACT, low[begin : counted.start])
+    if begin < len(low) and low[begin] in SINGLE and line.amounts:
+        if line.amounts[0].word and begin < line.amounts[0].start <= begin + (
+            2 if low.startswith("了", begin + 1) else 1
+        ):
+            return Cue(begin, begin + 1, ACT, low[begin])
+    if line.amounts and line.amounts[0].word and not line.flags & (RISE | FALL | METRIC | WIN | REACH):
+        counted = line.amounts[0]
+        for cue in line.cues:
+            if cue.flags & ACT and cue.end == counted.start and not NEW_PARTNERS.search(low):
+                return cue
+    if not line.amounts and not line.flags & (RISE | FALL | METRIC | WIN | BENEFIT):
+        for cue in line.cues:
+            if cue.word in STRONG:
+                return cue
+    if line.amounts and not line.flags & METRIC and (made := HAN_MADE.match(low, begin)):
+        return Cue(begin, made.end(1), ACT, made[1])
+    if finished_reading := HAN_THROUGH.match(low, begin):
+        return Cue(begin, finished_reading.end(), ACT, finished_reading[0])
+    improve = line.first(IMPROVE)
+    if improve is not None and improve.start <= begin + 12 and not line.amounts:
+        artefact = line.first(ARTEFACT)
+        if (
+            improve.word in ("优化", "完善", "健全", "推进", "推动", "规范", "打磨", "升级")
+            and artefact is not None
+            and artefact.start >= improve.end
+        ):
+            return improve
+    if (
+        improve is not None
+        and improve.word == "推动"
+        and any(cue.flags & ACT and cue.start > improve.end for cue in line.cues)
+        and not line.amounts
+    ):
+        return improve
+    opened = han_open(line, begin) or han_open(line, lead.end() if lead else 0)
+    if opened is not None:
+        return opened
+    tail = low.rstrip(" 。.！!；;")
+    for cue in reversed(line.cues):
+        if cue.end < len(tail):
+            break
+        if cue.flags & DEED and cue.end == len(tail):
+            if (
+                not line.amounts
+                and not line.flags & FALL
+                and not re.search(r"按时|准时|如期|按期", low)
+                and not (line.flags & PROOF and HAN_GAINED.match(low))
+            ):
+                return cue
+            break
+    if not line.amounts:
+        for cue in line.cues:
+            if cue.flags & ACT and cue.start > 0 and low[cue.start - 1] == "将":
+                return cue
+        carried = re.search(r"[将把为给向与][^，,。；;]{1,20}?", low)
+        if carried:
+            for cue in line.cues:
+                if (
+                    cue.start > carried.start() + 2
+                    and cue.flags & ACT
+                    and not cue.flags & (RISE | FALL)
+                    and carried.start() <= begin + 1
+                ):
+                    return cue
+    return None

@@ -1,0 +1,159 @@
+"""Deeds in Chinese known by their shape, and words that only look like one."""
+
+# ruff: noqa: E501 (sentences, lexicons and patterns read better on one line)
+
+from okr_coach.text.cues import ACT, FALL, IMPROVE, KEEP, METRIC, OPEN, REACH, RISE, VANITY, WIN, Cue, Line
+from okr_coach.text.later import later
+
+HAN_LEAD = later(
+    r"^[\s\"“【《(（]*(?:kr[0-9.]*[:：]?)?(?:(?:(?:尽可能|尽量|尽快|尽早|及时|定期|扎实|有序|稳步|深入|不断|逐步|进一步|大力)[多早快]?地?|截至|全年|今年|本年度?|年度|力争|争取|确保|全力|共同|并|继续|全面|正式|顺利|成功|按时|如期|持续|积极|牵头|主导|负责|独立|"
+    r"联合|协同|每(?:周|星期)[一二三四五六日天]|每(?:双周|两周|半月|旬|工作日)|每[年月周日季]度?|年内|季内|结束前|结束之前|线上|线下|至少|不少于|每天|每周至少|本[季年月]度?|[一二三四上下]半?[季年]度?[末底]?前?|年底前?|月底前?|前|之前|以前|底前|末|内|暑假前|雨季前|春节前|节前|期间)[，,、\s]*)*"
+)
+HAN_FOR = later(r"(?:为|向|面向|针对|对|给|围绕|在|与|和|将|把|联合|跟|同|通过|依托|根据)[^，,。；;]{1,16}?$")
+RESULTING = later(
+    r"(?:实现|使|让|达到|达成|提升|提高|降低|减少|增长|突破|缩短|转化|带来|获得|提升至|产生|增加)"
+)
+
+
+HAN_BEFORE = later(r"[^，,。；;0-9]{1,8}?(?<![目当面提眼以])(?:之前|以前|前|期间|之后)(?![端台期往景沿三十])")
+HAN_DOING = later(
+    r"(?:做|进行|开展|组织)[^，,。；;0-9]{0,4}?(?:访谈|培训|调研|评估|分析|检查|审计|复盘|回访|演练|测试|宣讲|路演|走访)"
+)
+HAN_FINISHED = later(
+    r"(?:全部|均已?|都|全面|正式|顺利)(上线|落地|投产|启用|完成|交付|到位|建成|切换|部署)[。！!]?$|^[把将][^，,。；;]{2,20}?((?:做|建|搭|写|理|整理|跑|弄|改|定|搬|拿)(?:出来|起来|完|好|下来|到位|顺))"
+)
+UNITS_OF_WORK = frozenset(
+    ["交付", "研发", "测试", "采购", "审计", "设计", "审核", "巡检", "检修", "维修", "推广", "宣传", "开发"]
+)
+HAN_TITLE = later(r"中心|部(?!署)|经理|主管|专员|顾问|工程师|团队(?!建)|人员的")  # 交付中心的同事
+HAN_AIMS = later(r"[^，,。；;0-9]{0,12}?(?:目标|指标|业绩|任务|预算|销售计划)[。！!]?$")  # 完成年度销售目标
+HAN_GAINED = later(r"^[^，,。；;]{0,6}?(?:通过|取得|获得|拿到|获批|获评|赢得)")
+HAN_GOODS = later(r"(?:所有|全部|客户)?(?:订单|货物|货品|包裹|商品)")  # 交付订单 is the daily business
+_BY_OTHERS = later(r"被|获|收到|赢|来自|引用|报道|提及")
+
+
+def names_a_rate(line: Line, end: int) -> bool:
+    """招聘到岗率达到95%: the verb is part of a measure's name."""
+    rate = _HAN_RATE.match(line.low, end)
+    return rate is not None and (bool(line.amounts) or not line.low[rate.end() :].strip(" 。.！!"))
+
+
+_HAN_WITH = later(r"(?:在|把|将|与|跟|和|同|用|给|向|对)(?![齐接比外内上下手])[^，,。；;]{3,}")
+_HAN_STATE = later(
+    r"更|最|不再|再也|越来越|愿意|能够|没有|都能|自己|成为|主动|看得|信任|习惯|不用|无需|受益|推荐"
+)
+_CHANGING = RISE | FALL | IMPROVE | KEEP | REACH | WIN | METRIC | VANITY
+
+
+def han_open(line: Line, begin: int) -> Cue | None:
+    """A verb we do not know: what begins with the circumstances (在…, 与…, 把…) and tells of no change, level or state
+    is something to be done."""
+    if any(cue.flags & _CHANGING and cue.word not in _WEAK for cue in line.cues) or _HAN_STATE.search(
+        line.low
+    ):
+        return None
+    if line.amounts and not line.amounts[0].word:
+        return None
+    found = _HAN_WITH.match(line.low, begin)
+    return Cue(begin, found.end(), ACT | OPEN, line.low[begin : found.end()]) if found else None
+
+
+_WEAK = frozenset(
+    [
+        "至",
+        "到",
+        "为",
+        "达",
+        "分",
+        "量",
+        "度",
+        "额",
+        "值",
+        "升级",
+        "推进",
+        "规范",
+        "用户",
+        "客户",
+        "会员",
+        "质量",
+        "注册",
+        "电话",
+        "订单",
+        "工单",
+        "每月",
+        "每天",
+        "每日",
+        "平均",
+        "费用",
+        "价格",
+        "退款",
+        "价值",
+        "投诉",
+        "产量",
+    ]
+)
+
+
+def counts_doing(line: Line) -> bool:
+    """What is counted in times, sessions or lessons is a deed, unless it happens to one (投诉、被报道)."""
+    if not line.amounts or line.flags & (RISE | FALL | METRIC | WIN | REACH | VANITY | KEEP):
+        return False
+    last = line.amounts[-1]
+    if (
+        last.word not in ("次", "场", "课时", "学时", "节", "遍", "轮", "堂")
+        or last.value == 0
+        or last.start < 2
+    ):
+        return False
+    return not line.low[last.end :].strip(" 。.！!") and not _BY_OTHERS.search(line.low)
+
+
+HAN_MADE = later(
+    r"(打造|形成|树立|塑造|培育|孵化|建成|选树)[^，,。；;]{0,8}?[0-9一二两三四五六七八九十]+\s?(?:个|款|支|家|条|项|套|份|部|篇|门|名|位|种|座)"
+    r"|(打造|形成|树立|塑造|培育|孵化|选树)[^，,。；;]{0,10}(?:案例|样板|标杆|样本|示范点|爆款)"
+)
+HAN_THROUGH = later(
+    r"[读看听写背抄画拍刷学练走跑拜访讲][完遍](?!成)(?=[^，,。；;]*[0-9一二两三四五六七八九十百]|[^，,。；;]*[本部篇节课书])"
+)
+SINGLE = frozenset("做写办讲拍读招租买建跑打开发录画教改修访聊约试学看出编译种")
+NEW_PARTNERS = later(r"客户|渠道|经销商|代理|商户|会员|用户|伙伴|供应商|捐赠人|订单|销售")
+_HAN_RATE = later(
+    r"[^，,。；;0-9]{0,8}?(?:率|人数|次数|场次|人次|课时|学时|时数|频次|频率|规模|数量|(?<![年季月制角进])度|得分|评分|占比|周期|时长|时间|效率)(?![先领]|调研|调查|测评|分析|专项|培训|评估|访谈|问卷|管理|提升[方计项])"
+)
+STRONG = frozenset(
+    [
+        "上线",
+        "发布",
+        "推出",
+        "搭建",
+        "部署",
+        "完成",
+        "举办",
+        "召开",
+        "编制",
+        "制定",
+        "修订",
+        "组建",
+        "成立",
+        "迁移",
+        "切换",
+        "升级",
+        "改版",
+        "重构",
+        "落地",
+        "交付",
+        "投产",
+        "翻修",
+        "搬迁",
+        "启动",
+        "印发",
+        "建立",
+        "推行",
+        "对接",
+        "组织",
+        "开展",
+        "梳理",
+        "引入",
+        "导入",
+    ]
+)

@@ -1,0 +1,47 @@
+"""The words that make a line a deed, unless what follows tells an outcome."""
+
+from okr_coach.text.cues import COVER, LEVEL, Cue, Line
+from okr_coach.text.deeds.chinese import han_deed
+from okr_coach.text.deeds.english import english_deed
+from okr_coach.text.deeds.outcomes import english_outcome, han_outcome
+from okr_coach.text.units import CURRENCY_UNITS, SHARE_UNITS
+
+
+def deed_of(line: Line) -> Cue | None:
+    """The words that make it a deed, unless what follows tells an outcome."""
+    if line.deed is False:
+        deed = han_deed(line) if line.han else english_deed(line)
+        line.deed = None if deed is None or _tells_outcome(line, deed) else deed
+    return line.deed or None
+
+
+def _tells_outcome(line: Line, deed: Cue) -> bool:
+    amounts = line.amounts
+    if not amounts:
+        return False
+    if line.moves:
+        return True
+    if any(amount.value == 0 for amount in amounts):
+        return True
+    cover = bool(deed.flags & COVER)
+    for amount in amounts:
+        if amount.unit in CURRENCY_UNITS:
+            if deed.word in ("invest", "spend", "投放", "投入", "采购", "buy"):
+                continue
+            return True
+        if amount.unit in ("x", "pp", "bps", "rank") or amount.unit.startswith("/"):
+            return True
+        if (
+            amount.unit in SHARE_UNITS
+            and amount.value == 100
+            and (amount.start >= deed.end or amount.end == deed.start)
+            and not line.flags & LEVEL
+        ):
+            continue  # all of it: that says only that it is done
+        if amount.unit in SHARE_UNITS and not (cover and amount.start - deed.end < 12):
+            return True
+        if amount.unit in ("ms", "s", "min") and not cover:
+            return True
+    if line.han:
+        return han_outcome(line, deed)
+    return english_outcome(line, deed)

@@ -1,0 +1,149 @@
+"""Deeds in English: a verb at the head, a noun of doing, something done."""
+
+import re
+
+from okr_coach.text.cues import (
+    ACT,
+    ARTEFACT,
+    COVER,
+    DEED,
+    DONE,
+    FALL,
+    HEAD_ONLY,
+    IMPROVE,
+    KEEP,
+    METRIC,
+    OPEN,
+    REACH,
+    RISE,
+    WIN,
+    WORDS,
+    Cue,
+    Line,
+)
+from okr_coach.text.deeds.english_shapes import (
+    AFTER_ARTICLE,
+    BE_BEFORE,
+    BY_THEM,
+    COUNTING,
+    CREATES,
+    DELIVERED,
+    DOINGS,
+    FILLED,
+    FIND_ONE,
+    ING_SUBJECT,
+    MAKES_BETTER,
+    MEETS,
+    NONE_OF,
+    OPENED,
+    REGULAR,
+    RESULT_VERBS,
+    STATE,
+    THERE,
+    habitual,
+    imperative,
+    names_a_measure,
+)
+
+
+def english_deed(line: Line) -> Cue | None:
+    head = line.head()
+    if head is None:
+        return None
+    word, start, end = head
+    if BE_BEFORE.search(line.low[max(0, start - 4) : start]):
+        return None
+    first = next((cue for cue in line.cues if cue.start >= start), None)
+    counted_before = bool(line.amounts) and line.amounts[0].start <= start
+    if NONE_OF.match(line.low) or BY_THEM.search(line.low):
+        return None
+    if line.amounts and line.amounts[0].word.lower() in DOINGS and line.amounts[0].start <= start:
+        if not line.flags & (RISE | FALL | METRIC | WIN | REACH | IMPROVE):
+            return Cue(line.amounts[0].start, line.amounts[0].end, ACT | COVER, line.amounts[0].word)
+    if not line.amounts and CREATES.match(word) and STATE.match(line.low, end):
+        return None
+    if (word[:4] == "meet" and MEETS.match(line.low, start)) or (
+        word.endswith("ing") and ING_SUBJECT.match(line.low, start)
+    ):
+        return None
+    if word in ("make", "makes") and MAKES_BETTER.match(line.low, start):
+        return None
+    if word[:1] in "fgos" and (found := FILLED.match(line.low, start) or FIND_ONE.match(line.low, start)):
+        return Cue(*found.span(), ACT, found[0])
+    if not line.amounts and (found := REGULAR.search(line.low)):
+        return Cue(start, found.end(), ACT | DEED, found[0].strip())
+    if counted_before and (found := OPENED.search(line.low)):
+        return Cue(found.end() - 6, found.end(), ACT | DONE, "opened")
+    if not counted_before and not names_a_measure(line, word, end):
+        if (
+            first is not None
+            and first.start == start
+            and first.flags & ACT
+            and not DELIVERED.match(line.low, start)
+        ):
+            return first
+        if (
+            word[:2] == "re"
+            and word not in ("redefine", "reconnect", "reimagine", "reinvent")
+            and WORDS.get(word[2:].lstrip("-"), 0) & ACT
+            and not WORDS.get(word)
+        ):
+            return Cue(start, end, ACT, word)  # renegotiate, re-open
+        if (
+            word in HEAD_ONLY
+            and not line.low.startswith("-", end)
+            and not AFTER_ARTICLE.search(line.low[:start])
+        ):
+            if not DELIVERED.match(line.low, start):
+                return Cue(start, end, ACT | WORDS.get(word, 0), word)
+    if (
+        first is not None
+        and first.start == start
+        and first.flags & (RISE | FALL | IMPROVE | REACH | WIN | KEEP)
+        and first.word != "new"
+    ):
+        return None
+    if first is not None and first.start == start and first.flags & DEED:
+        if line.low.startswith((" of ", " for ", " in ", " at ", " across ", " with "), end):
+            return first
+    if line.amounts and COUNTING.search(line.low):
+        return None
+    if not counted_before and line.amounts and habitual(line, word, start):
+        return Cue(start, end, ACT | OPEN | COVER, word)
+    if (
+        not line.amounts
+        and line.flags & ARTEFACT
+        and not line.flags & (RISE | FALL | IMPROVE)
+        and (found := THERE.search(line.low))
+    ):
+        return Cue(found.start(), found.end(), ACT | DONE, found[0])
+    if not line.amounts and imperative(line, word, start, end):
+        return Cue(start, end, ACT | OPEN, word)
+    for cue in line.cues:
+        if cue.flags & DONE and cue.start > start:
+            follow = line.low[cue.end : cue.end + 12]
+            if re.match(r"\s*(?:on time|on schedule|within|in full|late|correctly|first time)\b", follow):
+                continue
+            if not follow.strip(" .!;,)") or re.match(
+                r"\s*(?:by|in|before|on|for|across|to|until|at|with|during|per|and)\b|[,.;(]", follow.lstrip()
+            ):
+                if not line.amounts or not any(cue.end < amount.start for amount in line.amounts):
+                    return cue
+    last = line.cues[-1] if line.cues else None
+    if word in RESULT_VERBS:
+        return None
+    if (
+        last is not None
+        and last.flags & DEED
+        and not line.amounts
+        and not line.flags & (RISE | FALL | IMPROVE | METRIC | REACH)
+    ):
+        if not line.low[last.end :].strip(" .!"):
+            return last
+    if not line.amounts and not line.flags & (RISE | FALL | IMPROVE | METRIC | REACH | KEEP):
+        for cue in line.cues:
+            if cue.flags & DEED and line.low.startswith(
+                (" for ", " of ", " on ", " in ", " with ", " at "), cue.end
+            ):
+                return cue
+    return None

@@ -1,0 +1,228 @@
+"""Deeds in English known by their shape, and heads that only look like one."""
+
+# ruff: noqa: E501 (sentences, lexicons and patterns read better on one line)
+
+from okr_coach.text.cues import FALL, HEAD_ONLY, IMPROVE, KEEP, LEVEL, METRIC, REACH, RISE, VAGUE, WIN, Line
+from okr_coach.text.later import later
+from okr_coach.text.units import is_plural
+
+DELIVERED = later(
+    r"(?:deliver|ship|produce|give|present)(?:ing|s)?\s+(?:all\s+|every\s+|our\s+)?(?:orders?|value|growth|results?|savings|revenue|parcels?|goods|returns|impact|profits?|gains)\b"
+)
+
+
+def names_a_measure(line: Line, word: str, end: int) -> bool:
+    """Training completion rate, review time, design score: the verb is part of a measure's name."""
+    following = [token[0] for token in line.tokens if token[1] >= end][:3]
+    if word.endswith(("ing", "s")) or word in HEAD_ONLY or following[:1] in (["time"], ["times"]):
+        for place, noun in enumerate(following):
+            if noun in _RATES or (noun == "times" and not line.amounts):
+                return place == 0 or following[place - 1] not in ("the", "a", "an", "our", "new")
+            if noun in ("the", "a", "an", "of", "for", "to", "and", "our", "new", "with", "all"):
+                return False
+    return False
+
+
+_RATE_NAMES = (
+    "rate rates ratio score scores time completion coverage accuracy velocity cost costs index quality attendance satisfaction turnaround "
+    "throughput efficiency"
+)
+_RATES = frozenset(_RATE_NAMES.split())
+RESULT_VERBS = frozenset(
+    [
+        "pass",
+        "passes",
+        "win",
+        "wins",
+        "get",
+        "gets",
+        "have",
+        "find",
+        "obtain",
+        "gain",
+        "understand",
+        "prove",
+        "own",
+        "lead",
+        "leads",
+        "be",
+        "become",
+        "survive",
+        "make",
+        "stop",
+        "end",
+    ]
+)
+_WITH_OBJECT = later(
+    r"\s+(?:a|an|the|our|all|every|each|their|this|these|those|on|up|out|with|over|off|through|together)\s+[a-z]"
+)
+_DEED_NOUN = later(
+    r"[a-z]{4,}(?:ation|ition|ution|ction|sion|ment|ysis|roval|ewal|aining|anning|eting)\s+of\s"
+)
+
+
+def imperative(line: Line, word: str, start: int, end: int) -> bool:
+    """A verb we do not know: what begins a line and is followed by an article or a particle tells somebody what to do;
+    so does a noun of doing with “of” (preparation of the tender)."""
+    if (
+        _RESULTING_HEADS.match(word)
+        or word in RESULT_VERBS
+        or (line.flags & METRIC and not _DEED_NOUN.match(line.low, start))
+    ):
+        return False
+    if any(
+        cue.start == start and cue.flags & (RISE | FALL | IMPROVE | KEEP | REACH | WIN | METRIC | VAGUE)
+        for cue in line.cues
+    ):
+        return False
+    if _DEED_NOUN.match(line.low, start):
+        return True
+    if is_plural(word) or word.endswith(("er", "est", "ly", "ness", "ity", "ed")) or len(word) < 3:
+        return False
+    return word not in _NO_VERBS and _WITH_OBJECT.match(line.low, end) is not None
+
+
+def habitual(line: Line, word: str, start: int) -> bool:
+    """Meditate 20 minutes every morning: an unknown verb and how often, not what customers do."""
+    if line.flags & (RISE | FALL | IMPROVE | METRIC | REACH | WIN | KEEP) & ~LEVEL and not _HABIT.search(
+        line.low
+    ):
+        return False
+    if is_plural(word) or word in _NO_VERBS or word.endswith(("er", "ly", "ed", "ity", "ness", "ion")):
+        return False
+    if any(
+        cue.start == start and cue.flags & (RISE | FALL | IMPROVE | REACH | WIN | KEEP | METRIC)
+        for cue in line.cues
+    ):
+        return False
+    return _HABIT.search(line.low) is not None and word not in RESULT_VERBS - {"get"}
+
+
+_RESULTING_HEADS = later(
+    r"(?:lose|avoid|prevent|beat|overtake|qualify|rank|enter|expand|break|land|turn|let|allow|see|feel|know|want|need|convince|persuade|"
+    r"delight|surprise|free|cover|serve|feed|house|help|ensure|enable|guarantee|eradicate|attract|appear|remain|stand|catch|climb|bring|take|"
+    r"put|push|pull|go|come|look|respond|answer|trust|recover|outperform|dominate|control|rid|change|transform|inspire|empower|stabili[sz]e)s?$"
+)
+_NO_VERBS = frozenset(
+    [
+        "no",
+        "not",
+        "none",
+        "more",
+        "less",
+        "fewer",
+        "better",
+        "higher",
+        "lower",
+        "most",
+        "some",
+        "any",
+        "many",
+        "much",
+        "several",
+        "one",
+        "two",
+        "three",
+        "every",
+        "each",
+        "all",
+        "both",
+        "only",
+        "first",
+        "next",
+        "last",
+        "other",
+        "same",
+        "such",
+        "well",
+        "very",
+        "for",
+        "with",
+        "from",
+        "into",
+        "over",
+        "under",
+        "about",
+        "after",
+        "before",
+        "between",
+        "during",
+        "what",
+        "who",
+        "how",
+        "when",
+        "where",
+        "why",
+        "which",
+        "that",
+        "this",
+        "these",
+        "those",
+        "there",
+        "here",
+        "they",
+        "it",
+        "its",
+        "his",
+        "her",
+        "our",
+        "your",
+        "half",
+        "twice",
+        "nobody",
+        "everyone",
+        "everybody",
+    ]
+)
+COUNTING = later(r"\b(?:number of|# of|share of|percentage of|rate of|proportion of|how many)\b")
+
+
+BE_BEFORE = later(r"\bbe\s+$")  # be compliant, be audited: a state
+MAKES_BETTER = later(
+    r"make[s]?\s+(?!(?:an?|the)\s+[a-z]+\W*$)(?:[a-z'-]+\s+){1,8}?(?:an?\s+)?(?:[a-z]{3,}er|[a-z]{3,}est|easy|simple|safe|fun|clear|visible|happy|possible|effortless|great|better|more|less|reliable|"
+    r"profitable|fast|obvious|enjoyable|transparent|predictable|sustainable|unnecessary|accessible|work|feel|a breeze|a habit|the (?:first|default|obvious))\b"
+)
+_HABIT = later(
+    r"\b(?:every|each)\s+(?:day|morning|evening|night|week|weekday|workday|month|weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
+    r"|\b(?:times|minutes|hours|pages|km|reps)\s+(?:a|per|each|every)\s+(?:day|night|week|month)\b|\b(?:daily|nightly)\W*$"
+)
+FILLED = later(
+    r"fill(?:s|ed|ing)?\s+(?:[a-z0-9-]+\s+){0,4}?(?:positions?|vacanc(?:y|ies)|roles?|openings?|posts?|seats on the team)\b"
+)
+FIND_ONE = later(
+    r"(?:find|get|obtain|secure|sign)s?\s+(?:an?|the)\s+(?:new\s+)?(?:[a-z'-]+\s+){0,3}?(?:office|supplier|vendor|partner|agency|location|venue|site|warehouse|successor|provider|consultant|"
+    r"contractor|candidate|tool|permit|licen[cs]e|approval|sign-?off|go-ahead|quote|lease|mou|nda|agreement)\b"
+)
+NONE_OF = later(r"\W*(?:no|zero|nobody|none)\b")
+BY_THEM = later(
+    r"\b(?:adopted|used|trusted|chosen|bought|loved|visited) (?:daily |weekly |regularly |actively )?by\b"
+)
+_DOING_NOUNS = (
+    "interviews workshops webinars trainings seminars meetings articles newsletters campaigns experiments posts hackathons roadshows "
+    "briefings lectures lessons rehearsals retrospectives audits inspections"
+)
+DOINGS = frozenset(_DOING_NOUNS.split())
+STATE = later(
+    r"\s+(?:an?\s+|the\s+|our\s+)?(?:[a-z-]+\s+){0,3}?(?:culture|trust|awareness|reputation|loyalty|momentum|confidence|relationships?|morale|motivation|excitement|goodwill|credibility|sense of|spirit|demand|love)\b"
+)
+MEETS = later(
+    r"meet(?:s|ing)?\s+(?:[a-z-]+\s+){0,4}?(?:budgets?|targets?|deadlines?|requirements?|standards?|demand|quotas?|goals?|plans?|expectations?|slas?|needs|forecasts?|obligations?)\b"
+)
+ING_SUBJECT = later(
+    r"[a-z]+ing\s+(?:and\s+[a-z]+\s+)?(?:do|does|is|are|has|have|can|becomes?|feels?|stays?|takes?|costs?|works?)\b"
+)
+REGULAR = later(
+    r"^\W*(?:(?:bi-?)?weekly|monthly|daily|quarterly|annual|yearly|regular)\s+(?:[a-z-]+\s+){0,3}?(?:meetings?|newsletters?|calls?|check-ins?|stand-?ups?|retros?|retrospectives?|events?|sessions?|reports?|reviews?|audits?|trainings?|workshops?|town ?halls?|lunch(?:es)?|updates?|blog posts?|one-on-ones|1:1s)(?:\s+(?:with|for|on|about|of|to|done|held|run|set up|in place|established|happening|published|sent)\b[^0-9]*)?\W*$"
+)
+THERE = later(
+    r"\b(?:live|launched|online|rolled out|shipped|deployed)(?:\s+(?:by|in|before|on|for|across|at)\b[^0-9%]*)?\W*$"
+)
+OPENED = later(
+    r"\b(?:stores?|shops?|branch(?:es)?|offices?|warehouses?|sites?|locations?|cent(?:re|er)s|depots?|clinics?|schools?|stations?|hubs?|labs?)\s+opened\b"
+)
+
+
+AFTER_ARTICLE = later(r"\b(?:the|an?|our|all)\s+$")
+
+
+CREATES = later(r"(?:creat|build|built|develop|establish|produc|deliver|open|mak|giv)")
