@@ -7,22 +7,11 @@ from collections.abc import Iterable
 
 from okr_coach.report import Edit
 from okr_coach.rules.rule import NOTHING, Hit, Place, rule, short
-from okr_coach.text.cues import (
-    ACT,
-    ASPECT,
-    DEED,
-    FALL,
-    HEAD_ONLY,
-    IMPROVE,
-    METRIC,
-    REACH,
-    RISE,
-    WIN,
-    WORDS,
-    Cue,
-    Line,
-)
+from okr_coach.text.cues import Cue, Line
+from okr_coach.text.flags import ACT, ASPECT, DEED, FALL, IMPROVE, METRIC, REACH, RISE, WIN
 from okr_coach.text.later import later
+from okr_coach.text.lexicon.english import HEAD_ONLY
+from okr_coach.text.lexicon.forms import WORDS
 from okr_coach.text.units import is_plural
 
 LONGEST_WEIGHED = 2000  # every “and” is held against every word: nobody reads a key result longer than that

@@ -4,13 +4,8 @@
 
 import re
 
-from okr_coach.text.cues import (
-    CLAUSE,
-    FALL,
-    IMPROVE,
-    RISE,
-    Line,
-)
+from okr_coach.text.cues import CLAUSE, Line
+from okr_coach.text.flags import FALL, IMPROVE, RISE
 from okr_coach.text.later import later
 from okr_coach.text.numbers import Amount
 from okr_coach.text.units import CHANGE_UNITS

@@ -78,34 +78,10 @@ _MONEY_WORDS: dict[str, str] = {
     "yen": "JPY",
     "$": "USD",
 }
-CURRENCIES = frozenset(
-    [
-        "usd",
-        "eur",
-        "gbp",
-        "cny",
-        "jpy",
-        "hkd",
-        "chf",
-        "inr",
-        "sgd",
-        "aud",
-        "cad",
-        "krw",
-        "rub",
-        "twd",
-        "brl",
-        "mxn",
-        "sek",
-        "nok",
-        "dkk",
-        "pln",
-        "zar",
-        "thb",
-        "idr",
-        "vnd",
-    ]
+_CURRENCIES_WORDS = (
+    "usd eur gbp cny jpy hkd chf inr sgd aud cad krw rub twd brl mxn sek nok dkk pln zar thb idr vnd"
 )
+CURRENCIES = frozenset(_CURRENCIES_WORDS.split())
 CURRENCY_UNITS = frozenset(code.upper() for code in CURRENCIES)
 SHARE_UNITS = frozenset({"%", "‰"})
 CHANGE_UNITS = frozenset({"%", "‰", "x", "pp", "bps"})
@@ -229,155 +205,20 @@ SCALE_AFTER = later(
     r"[^0-9]{0,6}?(?:满分\s?(?P<a>[0-9]{1,3})|(?P<b>[0-9]{1,3})\s?分制|on\s+a\s+(?P<c>[0-9]{1,3})[- ]point|out\s+of\s+(?P<d>[0-9]{1,3}))"
 )
 _WORD = later(r"(?:\s+|-(?=stars?\b))([a-z][a-z0-9'’/-]*)")
-_STOP = frozenset(
-    [
-        "and",
-        "or",
-        "to",
-        "by",
-        "with",
-        "in",
-        "per",
-        "of",
-        "from",
-        "for",
-        "at",
-        "on",
-        "is",
-        "as",
-        "this",
-        "that",
-        "has",
-        "have",
-        "was",
-        "across",
-        "via",
-        "plus",
-        "less",
-        "times",
-        "than",
-        "which",
-        "who",
-        "towards",
-        "always",
-        "vs",
-        "within",
-        "until",
-        "before",
-        "after",
-        "while",
-        "be",
-        "are",
-        "were",
-        "more",
-        "down",
-        "up",
-        "out",
-        "a",
-        "an",
-        "the",
-        "each",
-        "every",
-        "all",
-        "not",
-        "no",
-        "through",
-        "into",
-        "over",
-        "under",
-        "above",
-        "below",
-        "during",
-        "since",
-        "between",
-        "against",
-        "instead",
-        "without",
-        "about",
-        "because",
-        "so",
-        "when",
-        "where",
-        "if",
-        "their",
-        "our",
-        "its",
-        "his",
-        "her",
-        "every",
-        "fewer",
-        "lower",
-        "higher",
-        "better",
-        "faster",
-        "cheaper",
-        "shorter",
-        "increase",
-        "decrease",
-        "reduction",
-        "growth",
-        "improvement",
-        "improved",
-        "drop",
-        "only",
-        "using",
-    ]
+_STOP_WORDS = (
+    "and or to by with in per of from for at on is as this that has have was across via plus less times than which who towards always vs within "
+    "until before after while be are were more down up out a an the each every all not no through into over under above below during since "
+    "between against instead without about because so when where if their our its his her every fewer lower higher better faster cheaper shorter "
+    "increase decrease reduction growth improvement improved drop only using"
 )
-_PLURAL = frozenset(
-    [
-        "people",
-        "staff",
-        "children",
-        "women",
-        "men",
-        "personnel",
-        "kwh",
-        "mwh",
-        "kg",
-        "km",
-        "gb",
-        "mb",
-        "tb",
-        "t",
-        "pts",
-        "nps",
-        "faculty",
-        "alumni",
-        "crew",
-        "police",
-        "cattle",
-        "media",
-        "data",
-        "headcount",
-        "fte",
-        "ftes",
-        "m2",
-        "sqm",
-        "tco2",
-        "co2e",
-    ]
+_STOP = frozenset(_STOP_WORDS.split())
+_PLURAL_WORDS = (
+    "people staff children women men personnel kwh mwh kg km gb mb tb t pts nps faculty alumni crew police cattle media data headcount fte ftes "
+    "m2 sqm tco2 co2e"
 )
-_MODIFIER = frozenset(
-    [
-        "sales",
-        "news",
-        "operations",
-        "logistics",
-        "analytics",
-        "goods",
-        "sports",
-        "systems",
-        "electronics",
-        "savings",
-        "business",
-        "series",
-        "customs",
-        "arts",
-        "data",
-        "media",
-        "staff",
-    ]
-)
+_PLURAL = frozenset(_PLURAL_WORDS.split())
+_MODIFIER_WORDS = "sales news operations logistics analytics goods sports systems electronics savings business series customs arts data media staff"
+_MODIFIER = frozenset(_MODIFIER_WORDS.split())
 _NOT_PLURAL = ("ss", "us", "is", "ous")
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from okr_coach.rules.key_result.steering import keeping
 from okr_coach.rules.rule import NOTHING, Hit, Place, rule
 from okr_coach.text.changes import is_relative, levels
-from okr_coach.text.cues import FALL, IMPROVE, KEEP, LEVEL, METRIC, RISE, WIN, Line
+from okr_coach.text.cues import Line
 from okr_coach.text.deeds import deed_of
+from okr_coach.text.flags import FALL, IMPROVE, KEEP, LEVEL, METRIC, RISE, WIN
 from okr_coach.text.later import later
 from okr_coach.text.numbers import Amount
 from okr_coach.text.units import CURRENCY_UNITS, SHARE_UNITS, TIMES

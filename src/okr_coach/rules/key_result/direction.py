@@ -9,7 +9,8 @@ from itertools import islice
 
 from okr_coach.rules.rule import NOTHING, Hit, Place, hit_at, rule, whole
 from okr_coach.text.changes import is_relative
-from okr_coach.text.cues import FALL, RISE, Cue, Line
+from okr_coach.text.cues import Cue, Line
+from okr_coach.text.flags import FALL, RISE
 from okr_coach.text.later import later
 
 _RANKED = later(r"rank|排名|名次|position|位次|placement|\bdefaults?\b")

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from okr_coach.report import Edit
 from okr_coach.rules.rule import NOTHING, Hit, Place, rule, whole
 from okr_coach.text.changes import is_relative
-from okr_coach.text.cues import PROOF, Line
+from okr_coach.text.cues import Line
+from okr_coach.text.flags import PROOF
 from okr_coach.text.later import later
 from okr_coach.text.units import CURRENCY_UNITS, TIMES, known_time
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from okr_coach.rules.key_result.measure import balances, is_measured
 from okr_coach.rules.rule import NOTHING, Hit, Place, hit_at, rule
-from okr_coach.text.cues import FALL, KEEP, LATE, LONG, REACH, RISE, WIN, Cue, Line
+from okr_coach.text.cues import Cue, Line
 from okr_coach.text.deeds import deed_of
+from okr_coach.text.flags import FALL, KEEP, LATE, LONG, REACH, RISE, WIN
 from okr_coach.text.units import TIMES
 
 

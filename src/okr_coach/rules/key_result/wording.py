@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 
 from okr_coach.rules.rule import NOTHING, Hit, Place, hit_at, rule, short
-from okr_coach.text.cues import SOON, VAGUE, VANITY, Cue, Line
+from okr_coach.text.cues import Cue, Line
 from okr_coach.text.deeds import deed_of
+from okr_coach.text.flags import SOON, VAGUE, VANITY
 from okr_coach.text.later import later
 from okr_coach.text.units import TIMES
 

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 
 from okr_coach.report import Edit
 from okr_coach.rules.rule import NOTHING, Hit, Place, rule, whole
-from okr_coach.text.cues import ACT, BENEFIT, FALL, HEAD_ONLY, IMPROVE, KEEP, REACH, RISE, WIN, WORDS
+from okr_coach.text.flags import ACT, BENEFIT, FALL, IMPROVE, KEEP, REACH, RISE, WIN
 from okr_coach.text.later import later
+from okr_coach.text.lexicon.english import HEAD_ONLY
+from okr_coach.text.lexicon.forms import WORDS
 from okr_coach.text.units import CURRENCY_UNITS, TIMES
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 
 from okr_coach.rules.rule import NOTHING, Hit, Place, hit_at, rule
-from okr_coach.text.cues import ACT, ARTEFACT, IMPROVE, OPEN, Line
+from okr_coach.text.cues import Line
 from okr_coach.text.deeds import deed_of
+from okr_coach.text.flags import ACT, ARTEFACT, IMPROVE, OPEN
 from okr_coach.text.later import later
 from okr_coach.text.units import CURRENCY_UNITS
 

@@ -5,8 +5,10 @@
 from collections.abc import Iterable
 
 from okr_coach.rules.rule import NOTHING, Hit, Place, rule, whole
-from okr_coach.text.cues import ABSTRACT, BENEFIT, FALL, FINE, IMPROVE, LONG, RISE, WIN, WORDS, Cue, Line
+from okr_coach.text.cues import Cue, Line
+from okr_coach.text.flags import ABSTRACT, BENEFIT, FALL, FINE, IMPROVE, LONG, RISE, WIN
 from okr_coach.text.later import later
+from okr_coach.text.lexicon.forms import WORDS
 
 _STRIVE = later(
     r"\b(?:we\s+should\s+|we\s+will\s+|to\s+)?(?:strive|try|aim|seek|continue|work)\s+(?:hard\s+)?to\s+"
@@ -126,139 +128,18 @@ def _vague_english(line: Line) -> Iterable[Hit]:
     return NOTHING
 
 
-_FILLERS = frozenset(
-    [
-        "our",
-        "the",
-        "a",
-        "an",
-        "and",
-        "of",
-        "overall",
-        "general",
-        "company",
-        "team's",
-        "company's",
-        "my",
-        "your",
-        "internal",
-        "all",
-        "&",
-        "across",
-        "in",
-        "areas",
-        "every",
-    ]
+_FILLERS_WORDS = "our the a an and of overall general company team's company's my your internal all & across in areas every"
+_FILLERS = frozenset(_FILLERS_WORDS.split())
+_GENERAL_WORDS = (
+    "customer customers employee employees staff product products user users physical team client clients people internal external operational "
+    "organisational organizational business work working brand company corporate overall general financial market personal professional technical "
+    "digital cross-functional core key management service delivery things everything results effectiveness decision-making decision making day- "
+    "to-day significantly continuously further data happiness wellbeing well-being morale software code department departments position positions "
+    "positioning value values shareholder shareholders stakeholder stakeholders strengths synergy synergies full true sustainable continuous "
+    "long-term steady strong stronger greater better higher more units unit drive industry competitive advantage edge impact outcomes effort "
+    "efforts activities initiatives resources human improvement digital excellence high maximum best practices"
 )
-_GENERAL = frozenset(
-    [
-        "customer",
-        "customers",
-        "employee",
-        "employees",
-        "staff",
-        "product",
-        "products",
-        "user",
-        "users",
-        "physical",
-        "team",
-        "client",
-        "clients",
-        "people",
-        "internal",
-        "external",
-        "operational",
-        "organisational",
-        "organizational",
-        "business",
-        "work",
-        "working",
-        "brand",
-        "company",
-        "corporate",
-        "overall",
-        "general",
-        "financial",
-        "market",
-        "personal",
-        "professional",
-        "technical",
-        "digital",
-        "cross-functional",
-        "core",
-        "key",
-        "management",
-        "service",
-        "delivery",
-        "things",
-        "everything",
-        "results",
-        "effectiveness",
-        "decision-making",
-        "decision",
-        "making",
-        "day-to-day",
-        "significantly",
-        "continuously",
-        "further",
-        "data",
-        "happiness",
-        "wellbeing",
-        "well-being",
-        "morale",
-        "software",
-        "code",
-        "department",
-        "departments",
-        "position",
-        "positions",
-        "positioning",
-        "value",
-        "values",
-        "shareholder",
-        "shareholders",
-        "stakeholder",
-        "stakeholders",
-        "strengths",
-        "synergy",
-        "synergies",
-        "full",
-        "true",
-        "sustainable",
-        "continuous",
-        "long-term",
-        "steady",
-        "strong",
-        "stronger",
-        "greater",
-        "better",
-        "higher",
-        "more",
-        "units",
-        "unit",
-        "drive",
-        "industry",
-        "competitive",
-        "advantage",
-        "edge",
-        "impact",
-        "outcomes",
-        "effort",
-        "efforts",
-        "activities",
-        "initiatives",
-        "resources",
-        "human",
-        "improvement",
-        "digital",
-        "excellence",
-        "high",
-        "maximum",
-        "best",
-        "practices",
-    ]
-)
+_GENERAL = frozenset(_GENERAL_WORDS.split())
 
 
 def _betters(word: str) -> bool:

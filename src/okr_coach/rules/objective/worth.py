@@ -5,7 +5,7 @@
 from collections.abc import Iterable
 
 from okr_coach.rules.rule import NOTHING, Hit, Place, hit_at, rule
-from okr_coach.text.cues import DULL, FINE, KEEP
+from okr_coach.text.flags import DULL, FINE, KEEP
 from okr_coach.text.later import later
 
 _ROUTINE = later(

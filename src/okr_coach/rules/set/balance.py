@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from okr_coach.rules.rule import NOTHING, Hit, Place, rule, whole
 from okr_coach.rules.set.copies import key_of
-from okr_coach.text.cues import CARE, LATE, LONG, VOLUME, Line
+from okr_coach.text.cues import Line
 from okr_coach.text.deeds import deed_of
+from okr_coach.text.flags import CARE, LATE, LONG, VOLUME
 from okr_coach.text.later import later
 from okr_coach.text.units import CURRENCY_UNITS
 

@@ -2,23 +2,7 @@
 
 import re
 
-from okr_coach.text.cues import (
-    ACT,
-    ARTEFACT,
-    BENEFIT,
-    COVER,
-    DEED,
-    FALL,
-    IMPROVE,
-    METRIC,
-    PROOF,
-    REACH,
-    RISE,
-    VANITY,
-    WIN,
-    Cue,
-    Line,
-)
+from okr_coach.text.cues import Cue, Line
 from okr_coach.text.deeds.chinese_shapes import (
     HAN_AIMS,
     HAN_BEFORE,
@@ -38,6 +22,21 @@ from okr_coach.text.deeds.chinese_shapes import (
     counts_doing,
     han_open,
     names_a_rate,
+)
+from okr_coach.text.flags import (
+    ACT,
+    ARTEFACT,
+    BENEFIT,
+    COVER,
+    DEED,
+    FALL,
+    IMPROVE,
+    METRIC,
+    PROOF,
+    REACH,
+    RISE,
+    VANITY,
+    WIN,
 )
 
 

@@ -2,7 +2,8 @@
 
 # ruff: noqa: E501 (sentences, lexicons and patterns read better on one line)
 
-from okr_coach.text.cues import ACT, FALL, IMPROVE, KEEP, METRIC, OPEN, REACH, RISE, VANITY, WIN, Cue, Line
+from okr_coach.text.cues import Cue, Line
+from okr_coach.text.flags import ACT, FALL, IMPROVE, KEEP, METRIC, OPEN, REACH, RISE, VANITY, WIN
 from okr_coach.text.later import later
 
 HAN_LEAD = later(

@@ -1,9 +1,10 @@
 """The words that make a line a deed, unless what follows tells an outcome."""
 
-from okr_coach.text.cues import COVER, LEVEL, Cue, Line
+from okr_coach.text.cues import Cue, Line
 from okr_coach.text.deeds.chinese import han_deed
 from okr_coach.text.deeds.english import english_deed
 from okr_coach.text.deeds.outcomes import english_outcome, han_outcome
+from okr_coach.text.flags import COVER, LEVEL
 from okr_coach.text.units import CURRENCY_UNITS, SHARE_UNITS
 
 

@@ -2,25 +2,7 @@
 
 import re
 
-from okr_coach.text.cues import (
-    ACT,
-    ARTEFACT,
-    COVER,
-    DEED,
-    DONE,
-    FALL,
-    HEAD_ONLY,
-    IMPROVE,
-    KEEP,
-    METRIC,
-    OPEN,
-    REACH,
-    RISE,
-    WIN,
-    WORDS,
-    Cue,
-    Line,
-)
+from okr_coach.text.cues import Cue, Line
 from okr_coach.text.deeds.english_shapes import (
     AFTER_ARTICLE,
     BE_BEFORE,
@@ -44,6 +26,23 @@ from okr_coach.text.deeds.english_shapes import (
     imperative,
     names_a_measure,
 )
+from okr_coach.text.flags import (
+    ACT,
+    ARTEFACT,
+    COVER,
+    DEED,
+    DONE,
+    FALL,
+    IMPROVE,
+    KEEP,
+    METRIC,
+    OPEN,
+    REACH,
+    RISE,
+    WIN,
+)
+from okr_coach.text.lexicon.english import HEAD_ONLY
+from okr_coach.text.lexicon.forms import WORDS
 
 
 def english_deed(line: Line) -> Cue | None:

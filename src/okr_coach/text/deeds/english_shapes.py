@@ -2,8 +2,10 @@
 
 # ruff: noqa: E501 (sentences, lexicons and patterns read better on one line)
 
-from okr_coach.text.cues import FALL, HEAD_ONLY, IMPROVE, KEEP, LEVEL, METRIC, REACH, RISE, VAGUE, WIN, Line
+from okr_coach.text.cues import Line
+from okr_coach.text.flags import FALL, IMPROVE, KEEP, LEVEL, METRIC, REACH, RISE, VAGUE, WIN
 from okr_coach.text.later import later
+from okr_coach.text.lexicon.english import HEAD_ONLY
 from okr_coach.text.units import is_plural
 
 DELIVERED = later(
@@ -28,31 +30,8 @@ _RATE_NAMES = (
     "throughput efficiency"
 )
 _RATES = frozenset(_RATE_NAMES.split())
-RESULT_VERBS = frozenset(
-    [
-        "pass",
-        "passes",
-        "win",
-        "wins",
-        "get",
-        "gets",
-        "have",
-        "find",
-        "obtain",
-        "gain",
-        "understand",
-        "prove",
-        "own",
-        "lead",
-        "leads",
-        "be",
-        "become",
-        "survive",
-        "make",
-        "stop",
-        "end",
-    ]
-)
+_RESULT_VERBS_WORDS = "pass passes win wins get gets have find obtain gain understand prove own lead leads be become survive make stop end"
+RESULT_VERBS = frozenset(_RESULT_VERBS_WORDS.split())
 _WITH_OBJECT = later(
     r"\s+(?:a|an|the|our|all|every|each|their|this|these|those|on|up|out|with|over|off|through|together)\s+[a-z]"
 )
@@ -103,77 +82,12 @@ _RESULTING_HEADS = later(
     r"delight|surprise|free|cover|serve|feed|house|help|ensure|enable|guarantee|eradicate|attract|appear|remain|stand|catch|climb|bring|take|"
     r"put|push|pull|go|come|look|respond|answer|trust|recover|outperform|dominate|control|rid|change|transform|inspire|empower|stabili[sz]e)s?$"
 )
-_NO_VERBS = frozenset(
-    [
-        "no",
-        "not",
-        "none",
-        "more",
-        "less",
-        "fewer",
-        "better",
-        "higher",
-        "lower",
-        "most",
-        "some",
-        "any",
-        "many",
-        "much",
-        "several",
-        "one",
-        "two",
-        "three",
-        "every",
-        "each",
-        "all",
-        "both",
-        "only",
-        "first",
-        "next",
-        "last",
-        "other",
-        "same",
-        "such",
-        "well",
-        "very",
-        "for",
-        "with",
-        "from",
-        "into",
-        "over",
-        "under",
-        "about",
-        "after",
-        "before",
-        "between",
-        "during",
-        "what",
-        "who",
-        "how",
-        "when",
-        "where",
-        "why",
-        "which",
-        "that",
-        "this",
-        "these",
-        "those",
-        "there",
-        "here",
-        "they",
-        "it",
-        "its",
-        "his",
-        "her",
-        "our",
-        "your",
-        "half",
-        "twice",
-        "nobody",
-        "everyone",
-        "everybody",
-    ]
+_NO_VERBS_WORDS = (
+    "no not none more less fewer better higher lower most some any many much several one two three every each all both only first next last other "
+    "same such well very for with from into over under about after before between during what who how when where why which that this these those "
+    "there here they it its his her our your half twice nobody everyone everybody"
 )
+_NO_VERBS = frozenset(_NO_VERBS_WORDS.split())
 COUNTING = later(r"\b(?:number of|# of|share of|percentage of|rate of|proportion of|how many)\b")
 
 

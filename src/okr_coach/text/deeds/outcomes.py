@@ -4,9 +4,10 @@
 
 import re
 
-from okr_coach.text.cues import ACT, CLAUSE, DEED, FALL, LEVEL, METRIC, REACH, RISE, WIN, Cue, Line
+from okr_coach.text.cues import CLAUSE, Cue, Line
 from okr_coach.text.deeds.chinese_shapes import HAN_FINISHED, RESULTING
 from okr_coach.text.deeds.english_shapes import CREATES
+from okr_coach.text.flags import ACT, DEED, FALL, LEVEL, METRIC, REACH, RISE, WIN
 from okr_coach.text.later import later
 from okr_coach.text.units import TIMES
 

@@ -1,61 +1,12 @@
 """Numbers spelt in English letters."""
 
-SPELT = frozenset(
-    [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "fifteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "hundred",
-        "thousand",
-        "million",
-        "dozen",
-        "half",
-        "double",
-        "doubles",
-        "doubled",
-        "doubling",
-        "triple",
-        "triples",
-        "tripled",
-        "tripling",
-        "quadruple",
-        "quadruples",
-        "quadrupled",
-        "twice",
-        "halve",
-        "halves",
-        "halved",
-        "halving",
-        "twofold",
-        "threefold",
-        "fourfold",
-        "fivefold",
-        "tenfold",
-        "third",
-        "thirds",
-        "quarter",
-        "quarters",
-    ]
+_SPELT_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty "
+    "fifty sixty seventy eighty ninety hundred thousand million dozen half double doubles doubled "
+    "doubling triple triples tripled tripling quadruple quadruples quadrupled twice halve halves halved "
+    "halving twofold threefold fourfold fivefold tenfold third thirds quarter quarters"
 )
+SPELT = frozenset(_SPELT_WORDS.split())
 WORD_VALUES: dict[str, int] = {
     word: value
     for value, word in enumerate(

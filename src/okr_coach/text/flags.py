@@ -1,0 +1,30 @@
+"""What a word can tell: one bit each."""
+
+RISE = 1 << 0
+FALL = 1 << 1
+IMPROVE = 1 << 2  # better, without saying whether up or down
+KEEP = 1 << 3
+REACH = 1 << 4
+ACT = 1 << 5  # a deed: launch, 上线
+DONE = 1 << 6  # the deed as done: launched, is live
+DEED = 1 << 7  # the deed as a noun at the end: roll-out, 改造
+WIN = 1 << 8  # acquire, sign, sell, 新增, 签约: what comes newly into being
+METRIC = 1 << 9
+LEVEL = 1 << 10  # a metric that has a value every day: a rate, a score, an average
+VAGUE = 1 << 11
+SOON = 1 << 12
+ABSTRACT = 1 << 13  # quality, efficiency, 水平: could be anyone's
+LATE = 1 << 14  # survey, audit, award: seen at the end
+LONG = 1 << 15  # overall, culture: moves over years
+VANITY = 1 << 16
+VOLUME = 1 << 17  # revenue, orders
+CARE = 1 << 18  # churn, complaints, quality: what a volume may cost
+DULL = 1 << 19
+BENEFIT = 1 << 20  # so that, for, 让
+COVER = 1 << 21  # train, interview, document: a share of them done is still a deed
+FINE = 1 << 22  # loved, first choice, trust: says what it will be like
+ARTEFACT = 1 << 23  # process, system, page
+PROOF = 1 << 24  # certification, audit passed
+COST = 1 << 25
+OPEN = 1 << 27  # a verb that is in no lexicon
+ASPECT = 1 << 26  # morale, usability: nothing measured, yet one of two things in one sentence

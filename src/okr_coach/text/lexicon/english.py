@@ -1,0 +1,221 @@
+"""English words and phrases, and what they tell."""
+
+# ruff: noqa: E501 (sentences, lexicons and patterns read better on one line)
+
+from okr_coach.text.flags import (
+    ABSTRACT,
+    ACT,
+    ARTEFACT,
+    ASPECT,
+    BENEFIT,
+    CARE,
+    COST,
+    COVER,
+    DEED,
+    DONE,
+    DULL,
+    FALL,
+    FINE,
+    IMPROVE,
+    KEEP,
+    LATE,
+    LEVEL,
+    LONG,
+    METRIC,
+    PROOF,
+    REACH,
+    RISE,
+    SOON,
+    VAGUE,
+    VANITY,
+    VOLUME,
+    WIN,
+)
+from okr_coach.text.lexicon.forms import WORDS, phrases, verb_phrases, verbs, words
+
+verbs(RISE, 0, "increase grow raise boost expand lift gain elevate accelerate multiply")
+phrases(RISE, "scale up|scale|go up|bring up|drive up|push up|step up")
+verbs(
+    FALL,
+    0,
+    "reduce decrease cut lower shorten drop shrink decline slash trim minimise minimize fall halve eliminate lessen curb",
+)
+phrases(FALL, "bring down|go down|drive down|push down|get rid of")
+verbs(
+    IMPROVE,
+    0,
+    "improve enhance strengthen optimise optimize better advance upgrade streamline refine deepen foster uplift bolster modernise modernize elevate increase boost drive maximise maximize",
+)
+phrases(IMPROVE, "work on|focus on|become better|become more|be more|be better|do better|get better")
+verbs(KEEP, 0, "keep maintain sustain retain preserve remain stay continue")
+WORDS["retain"] = WORDS["retained"] = WORDS["retains"] = WORDS["retaining"] = WIN
+phrases(KEEP, "hold steady|hold at|no worse than")
+verbs(REACH, 0, "reach achieve hit exceed attain surpass")
+phrases(
+    REACH, "get to|at least|no less than|no fewer than|more than|not below|up to|of at|is above|stay above"
+)
+words(REACH, "above over under below within minimum maximum")
+verbs(
+    ACT,
+    DONE,
+    "launch implement build create develop deploy introduce organise organize host hold conduct publish hire recruit train write "
+    "draft design redesign migrate deliver complete finish finalise finalize establish install perform execute run attend prepare document "
+    "evaluate research investigate analyse analyze review audit map define plan start begin produce record film shoot translate renovate construct "
+    "negotiate visit interview survey send upgrade refactor rewrite replace automate integrate test pilot prototype configure onboard coach mentor "
+    "teach certify update revise formulate compile assess inspect monitor schedule coordinate arrange participate present promote advertise "
+    "outsource procure purchase buy rent lease appoint assign consolidate standardise standardize digitise digitize restructure reorganise reorganize "
+    "relocate rebrand release ship submit apply register file archive clean collate circulate distribute disseminate invite facilitate moderate speak post "
+    "tweet blog print explore identify select choose validate benchmark import export connect rework unify localise localize roll make "
+    "move give open demo showcase kick staff adopt talk call contact brainstorm enable ensure draw set transition convert perform",
+)
+for _w in ("convert", "converts", "converting", "converted", "open", "opens", "opened", "opening", "make", "makes", "making", "made",
+           "draw", "draws", "drawn", "enable", "enables", "ensure", "ensures", "ensuring", "ensured", "start", "starts", "adopt", "adopts",
+           "adopted", "register", "registers", "registered", "apply", "applies", "buy", "buys", "choose", "chooses", "speak", "set", "sets",
+           "give", "gives", "delivers", "attends", "attend", "moves", "promote", "begins", "started", "runs", "connect",
+           "purchases", "purchase", "orders", "visits", "reviews", "plans", "surveys", "tests", "records", "posts", "reports", "updates", "designs",
+           "releases", "demos", "rolls", "roll", "kick", "completes", "speaks", "review", "survey", "audit", "staff", "demo", "start", "audits", "plan",
+           "test", "research", "record", "update", "print", "clean", "opened", "rolling", "rolled", "onboarding", "training", "set", "upgrades"):  # fmt: skip
+    WORDS[_w] = WORDS.get(_w, 0) & ~(ACT | DONE)
+verbs(
+    ACT,
+    DONE,
+    "read learn practise experiment provide assist advise consult educate inform announce "
+    "gather catalogue catalog classify deprecate delete decommission sunset rename embed adapt align discuss "
+    "propose recommend nominate incorporate merge calibrate sterilise sterilize "
+    "examine refurbish rehearse simulate digest curate enrol enroll reconcile cook debrief audition "
+    "communicate initiate undertake oversee supervise overhaul outline devise compose shortlist inaugurate lobby notify instruct remodel "
+    "summarise summarize synthesise synthesize harmonise harmonize scout upload dismantle decide equip specify dispatch enforce wireframe "
+    "formalise formalize institute prioritise prioritize proofread rebuild reconfigure retrain upskill backfill",
+)
+for _w in ("learned", "learning", "enrolled"):
+    WORDS[_w] = WORDS.get(_w, 0) & ~(ACT | DONE)
+# Verbs that are as often nouns: a deed only as the first word of the line.
+_HEADS = (
+    "knock sit listen talk ring phone shadow host stage task queue spec scope chart "
+    "open draw start adopt register buy set give attend move review survey audit plan test research record update print clean onboard "
+    "onboarding purchase apply speak connect visit deliver post demo begin train training run upgrade design report present map "
+    "file release pilot schedule film interview ship order work partner practice exercise share supply request transfer screen repair "
+    "sponsor tender networking engage make fix check track measure meet study patch pitch brief volunteer label commission journal walk swim "
+    "exhibit support offer use try source sketch script structure chair paint issue join vet"
+)
+HEAD_ONLY: dict[str, int] = dict.fromkeys(_HEADS.split(), ACT)
+verb_phrases(
+    ACT,
+    DONE,
+    "get feedback|gather feedback|obtain feedback|collect feedback|collect data|collect requirements|collect input|collect insights|collect user feedback|collect customer feedback|work with|partner with|roll out|reach out|meet with|set up|carry out|put in place|kick off|sign off|go live with|draw up|take part|write up|stand up|spin up|work out|follow up|team up|sum up|rolled out|phase out|hand over|switch to|move to|change over|wrap up|cut over|switch off|turn off|shut down|take down|close down|roll back",
+)
+phrases(
+    DONE,
+    "is live|are live|in place|is in place|are in place|up and running|goes live|in production|is done|are done|is finished",
+)
+words(
+    DEED,
+    "launch rollout roll-out implementation deployment migration redesign relaunch installation completion introduction publication "
+    "construction renovation organisation organization workshop workshops training campaign development creation set-up setup pilot "
+    "integration roadshow roadshows conference seminar seminars webinar webinars hackathon study studies analysis assessment roadmap playbook prototype proposal upgrade review audit survey restructuring rebranding recruitment hiring kickoff kick-off refactoring automation",
+)
+verbs(
+    COVER,
+    COVER,
+    "train interview document certify coach mentor attend conduct translate audit visit inspect review hire recruit complete teach survey assess",
+)
+for _w in ("completed", "attended"):
+    WORDS[_w] = WORDS.get(_w, 0) & ~COVER
+verbs(
+    WIN,
+    0,
+    "acquire win close sign sell generate earn collect attract secure convert resolve solve renew save book retain regain recover raise receive obtain activate solve find reactivate land capture recruit-in add gain fill retire",
+)
+words(WIN, "new won additional newly extra referrals donors signatures raised")
+words(
+    METRIC | LEVEL,
+    "rate rates ratio share score scores average median mean turns margin utilisation utilization accuracy latency uptime availability "
+    "throughput dau mau wau nps enps csat ces satisfaction retention churn conversion attrition otif turnover yield occupancy ltv cac roi roas arpu aov dso lead-time "
+    "downtime percentage proportion per adoption coverage quality loyalty engagement completeness frequency p50 p90 p95 p99 productivity absenteeism "
+    "attendance literacy mortality readmission effectiveness efficiency reliability speed stability daily weekly monthly hourly penetration index rating ratings",
+)
+phrases(
+    METRIC | LEVEL,
+    "response time|lead time|cycle time|waiting time|wait time|load time|length of stay|time to|page load|market share|net promoter|resolution time|delivery time|handling time|turnaround time|on time|first contact|life time|lifetime value|processing time|waiting times|response times",
+)
+words(
+    METRIC,
+    "revenue sales income profit cost costs mrr arr gmv dau mau wau volume number traffic registrations signups sign-ups sign-up "
+    "defects errors complaints incidents tickets leads downloads orders usage awareness scrap waste consumption emissions energy footprint cash backlog "
+    "debt users customers subscribers visitors registration deliveries returns refunds bugs outages cancellations applications applicants bookings spend spending turnover time times price value",
+)
+words(
+    ASPECT,
+    "morale happiness wellbeing well-being visibility scalability usability performance transparency collaboration communication safety stability "
+    "consistency predictability maintainability security agility creativity trust credibility",
+)
+words(
+    VOLUME,
+    "revenue sales gmv arr mrr bookings deals orders contracts income turnover sell selling sold invoices quota",
+)
+phrases(VOLUME, "units sold|new business|annual contracts")
+words(
+    CARE,
+    "churn complaints quality satisfaction nps csat retention returns refunds errors defects renewals renewal renew loyalty accuracy margin profit "
+    "incidents cost costs cancellations stock collected paid overdue referrals repeat adoption engagement uptime attrition share conversion",
+)
+words(COST, "cost costs spend expenses")
+words(
+    VAGUE,
+    "significantly significant substantially substantial considerably dramatically drastically greatly noticeably markedly massively vastly "
+    "several numerous various many lots plenty enough sufficient sufficiently adequate adequately appropriate appropriately reasonable reasonably few "
+    "quickly promptly regularly frequently often somewhat largely mostly strongly seriously hugely tremendously meaningful meaningfully remarkably "
+    "visibly clearly noticeable sizeable sizable decent good-enough periodically occasionally continually radically steadily gradually optimal optimally some more-or-less",
+)
+phrases(
+    VAGUE,
+    "a lot|much better|much faster|much more|much less|much higher|much lower|much fewer|as much as possible|as many as possible|as far as possible|as possible|a few|a number of|a bit|far more|far fewer|far better|dozens of|hundreds of|thousands of|in general|where appropriate|if possible|to some extent|best effort|a good number|a couple of|a handful of|the majority of|a majority of|most of|almost all|on a regular basis|without undue delay|highest possible|lowest possible|best possible|fewest possible|much quicker|much cheaper|way more|way less|way better|lots more|an acceptable level|acceptable levels|a reasonable level",
+)
+words(SOON, "asap soon")
+phrases(
+    SOON,
+    "as soon as possible|as quickly as possible|as fast as possible|in a timely manner|at the earliest|in due course|in time|in the near future|in a timely fashion|in the short term|sooner or later",
+)
+for _w in ("clearly", "some", "strongly", "visibly", "largely"):
+    WORDS[_w] &= ~VAGUE
+words(
+    ABSTRACT,
+    "quality efficiency effectiveness performance productivity communication collaboration culture service services ability capability capabilities operations "
+    "process processes fitness health morale engagement brand awareness image competitiveness teamwork cooperation coordination management leadership skills skill "
+    "experience satisfaction results output level levels standards mindset innovation professionalism execution knowledge transparency agility excellence visibility "
+    "reputation influence presence organisation organization business work success growth strength support reliability workflow workflows development sales marketing "
+    "team teams company expertise competence motivation relationship relationships infrastructure security safety data technology practices governance planning posture capacity foundation foundations potential alignment growth revenue profit profits profitability costs cost transformation digitalisation digitalization",
+)
+words(
+    LATE,
+    "survey surveys audit audits award awards certification certifications accreditation exam exams inspection yearly annually year-end certificate appraisal",
+)
+phrases(LATE, "annual review|annual survey|end of year|year end|annual report|annual rating")
+words(
+    PROOF,
+    "certification certifications accreditation accredited certified certificate audit audits award soc iso compliance",
+)
+words(LONG, "overall general comprehensive holistic culture mindset morale image reputation competitiveness")
+words(VANITY, "likes followers impressions pageviews views hits fans retweets shares reach")
+phrases(VANITY, "page views|video views|profile views|social media reach|media mentions|press mentions")
+WORDS["reach"] = REACH | 0
+WORDS["shares"] = 0
+words(DULL, "comply compliance policy policies requirements regulations obligations mandatory")
+phrases(
+    DULL,
+    "meet requirements|meet policy|meet the|as required|according to plan|as planned|business as usual|day to day|day-to-day",
+)
+words(
+    BENEFIT,
+    "so that who which where when because makes make without whenever until instead trust recommend choose love feel know see every nobody everyone",
+)
+words(
+    FINE,
+    "loved love loves best favourite favorite first-choice preferred delight world-class unforgettable simple effortless trusted trust proud joy confidence "
+    "healthy unbeatable leading great amazing outstanding rave easiest fastest safest most greatest remarkable reliable irresistible happy happiest home",
+)
+phrases(FINE, "first choice|world class|place to|stand on its own|go to")
+words(
+    ARTEFACT,
+    "process processes system systems website site app page portal platform tool tools flow workflow policy handbook manual dashboard database framework template guide guidelines strategy plan report",
+)
