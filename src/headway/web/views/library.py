@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from headway.core.errors import Conflict, Forbidden, NotFound, Refusal, Refusals
+from headway.core.text import clean_line
 from headway.goals.access import require
 from headway.goals.actions.objectives import keep_draft, kept_draft
 from headway.goals.queries import writing
@@ -274,14 +275,18 @@ def _asked(request: SignedInRequest) -> Asked:
     asked = request.GET
     language = asked.get("language", own_language())
     return Asked(
-        text=" ".join(asked.get("q", "").split())[:120],
+        text=_line(asked.get("q", ""), 120),
         department=_one_of(asked.get("department", ""), DEPARTMENTS),
-        role=" ".join(asked.get("role", "").split())[:120],
+        role=_line(asked.get("role", ""), 120),
         language=_one_of(language, LANGUAGES),
         cycle=_one_of(asked.get("cycles", ""), CYCLE_KINDS),
         origin=_one_of(asked.get("origin", ""), ("own", "built-in")),
         away="away" in asked,
     )
+
+
+def _line(typed: str, limit: int) -> str:
+    return clean_line(typed[:limit], limit=limit * 4, field="", required=False)
 
 
 def _one_of(given: str, choices: tuple[str, ...]) -> str:
@@ -290,7 +295,7 @@ def _one_of(given: str, choices: tuple[str, ...]) -> str:
 
 def _values(body: Body, given: Mapping[str, str]) -> dict[str, str]:
     """What was typed for placeholders: ``v.churn_now`` and so on; empty ones left out."""
-    typed = {name: " ".join(given.get(f"v.{name}", "").split())[:200] for name in body.placeholders}
+    typed = {name: _line(given.get(f"v.{name}", ""), 200) for name in body.placeholders}
     return {name: text for name, text in typed.items() if text}
 
 
