@@ -32,6 +32,7 @@ def ask(
     query: dict[str, str] | None = None,
     body: dict[str, object] | None = None,
     headers: dict[str, str] | None = None,
+    timeout: float = 30,
 ) -> dict[str, Json]:
     """The answer's object; raises ``Refused`` with the server's sentence."""
     import httpx
@@ -48,7 +49,7 @@ def ask(
     }
     try:
         answer = httpx.request(
-            method, f"{server}/api/v1{path}", params=query, json=body, headers=sent, timeout=30
+            method, f"{server}/api/v1{path}", params=query, json=body, headers=sent, timeout=timeout
         )
     except (httpx.TransportError, httpx.InvalidURL, UnicodeEncodeError):
         raise Unset(say("No server answers at %(server)s. Check HEADWAY_SERVER.", server=server)) from None

@@ -291,3 +291,26 @@ def coach(pk: int, as_json: bool) -> None:
         click.echo(say("Dismissed: %(code)s (%(name)s: %(reason)s)", **said))
     click.echo(say("Score: %(score)s", score=answer["score"]))
     return None
+
+
+@click.command()
+@click.argument("text", metavar="TEXT")
+@click.option("--objective", is_flag=True, help="It is an objective, not a key result.")
+@click.option("--send-to", metavar="HOST", help="Agree, once, that your sentences go to this place.")
+@as_json
+def rewrite(text: str, objective: bool, send_to: str | None, as_json: bool) -> None:
+    """Other wordings of one sentence, by the language model your organisation has set up."""
+    body: dict[str, object] = {"kind": "objective" if objective else "key_result", "text": text}
+    if send_to is not None:
+        body["send_to"] = send_to
+    answer = ask("POST", "/coach/rewrites", body=body, timeout=90)
+    if as_json:
+        return _print(answer)
+    for wording in _objects(answer["suggestions"]):
+        click.echo(f"{wording['score']:>3}  {wording['text']}")
+        for note in _objects(wording["findings"]):
+            click.echo(f"       {note['code']} {say(str(note['severity']))}: {note['message']}")
+    if not answer["suggestions"]:
+        click.echo(say("No wording was better than yours."))
+    click.echo(say("Score of yours: %(score)s", score=_object(answer["original"])["score"]))
+    return None

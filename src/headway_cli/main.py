@@ -10,7 +10,7 @@ from importlib.metadata import version
 
 import click
 
-from headway_cli.client_verbs import check_in, coach, me, objective, objectives, template, templates
+from headway_cli.client_verbs import check_in, coach, me, objective, objectives, rewrite, template, templates
 from headway_cli.lint import lint
 from headway_cli.server_verbs import admin, day, demo, load, migrate, recompute, serve, token
 
@@ -27,7 +27,7 @@ class Verbs(click.Group):
 def cli() -> None:
     """Headway (前行): goals, key results and check-ins.
 
-    The first seven verbs speak to a server: HEADWAY_SERVER says where it is, HEADWAY_TOKEN who you are.
+    The first eight verbs speak to a server: HEADWAY_SERVER says where it is, HEADWAY_TOKEN who you are.
     The others run on the server itself.
     """
 
@@ -38,6 +38,7 @@ for verb in (
     objective,
     check_in,
     coach,
+    rewrite,
     templates,
     template,
     lint,

@@ -32,6 +32,8 @@ CHINESE = {
     "Teams: %(teams)s": "团队：%(teams)s",
     "Check-ins due: %(count)s": "待更新的关键结果：%(count)s",
     "No objectives.": "没有目标。",
+    "No wording was better than yours.": "没有比原话更好的说法。",
+    "Score of yours: %(score)s": "原话得分：%(score)s",
     "Objective": "目标",
     "Owner": "负责人",
     "Progress": "进度",

@@ -17,6 +17,8 @@ from headway_cli.main import cli
 from headway_cli.words import CHINESE
 from tests.conftest import NOW, Company, number
 from tests.library.made import own_template
+from tests.rewriting.fixtures import direct, helped, model  # noqa: F401
+from tests.rewriting.model import Model, says
 
 type Run = Callable[..., Result]
 
@@ -163,3 +165,24 @@ def test_the_coach_says_nothing_of_what_one_may_not_see(run: Run, company: Compa
         1,
         "There is nothing here, or it is not open to you.\n",
     )
+
+
+def test_other_wordings_come_with_the_coachs_word_once_one_has_agreed_where_to(
+    run: Run,
+    helped: Company,  # noqa: F811
+    model: Model,  # noqa: F811
+) -> None:
+    refused = run("rewrite", "Improve customer satisfaction")
+    assert (refused.exit_code, refused.output) == (
+        1,
+        f"Nothing has been sent: first agree that this sentence goes to {model.place}.\n",
+    )
+    said = run("rewrite", "Improve customer satisfaction", "--send-to", model.place)
+    assert said.exit_code == 0, said.output
+    assert said.output.splitlines()[0] == " 60  Raise satisfaction from [x] to [x]"
+    assert "K208 error: " in said.output and said.output.endswith("Score of yours: 60\n")
+    model.answer = says("improve quality")
+    said = run("rewrite", "Improve quality", "--objective", LANG="zh_CN.UTF-8")
+    assert said.output.splitlines()[0] == "没有比原话更好的说法。"
+    assert model.calls[-1].material["objective"] == "Improve quality"
+    assert json.loads(run("rewrite", "Improve quality", "--json").output)["place"] == model.place

@@ -382,10 +382,11 @@ def test_no_transaction_is_open_while_the_model_thinks(helped: Company, model: M
         suggest(SUBJECT, by=helped.by(helped.cy))
     assert model.calls == []
     open_during: list[bool] = []
-    own = connection.connection
+    own, is_postgres = connection.connection, connection.vendor == "postgresql"
 
     def look(handler: BaseHTTPRequestHandler, body: dict[str, object]) -> None:
-        open_during.append(own.in_transaction if connection.vendor == "sqlite" else False)
+        idle = own.info.transaction_status.name == "IDLE" if is_postgres else not own.in_transaction
+        open_during.append(not idle)
         says("Raise satisfaction to [x]")(handler, body)
 
     model.answer = look
