@@ -26,8 +26,9 @@ ARGUMENTS = (
     "--disable-sync",
 )
 HEIGHTS = {1440: 900, 390: 844, 320: 640}
-# Of the demo's story: who has check-ins due, who agrees, who keeps the settings.
+# Of the demo's story: who has check-ins due, who agrees, who keeps the settings, who coaches.
 MEMBER, LEADER, ADMIN = "maya@larkwell.example", "nora@larkwell.example", "ruth@larkwell.example"
+CHAMPION = "declan@larkwell.example"
 
 
 @dataclass(frozen=True)

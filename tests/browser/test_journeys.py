@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ADMIN, LEADER, MEMBER, Corner, Visitor, corners, sign_in_as
+from tests.browser.conftest import ADMIN, CHAMPION, LEADER, MEMBER, Corner, Visitor, corners, sign_in_as
 from tests.browser.test_pages import find, violations
 
 pytestmark = pytest.mark.browser
@@ -128,6 +128,33 @@ def test_two_who_edit_at_once_both_see_what_the_other_wrote(visit: Callable[...,
     second.get_by_role("button", name=re.compile("Save", re.I)).first.click()
     expect(second.locator("body")).to_contain_text(mine)
     assert theirs in second.content()
+
+
+def test_a_champion_follows_a_note_to_its_rule_and_an_example_to_its_objective(
+    visit: Callable[..., Visitor],
+) -> None:
+    visitor = visit(DESK, CHAMPION)
+    page = visitor.page
+    page.locator(".side .nav a", has_text="Coach").click()
+    expect(page.locator("h1")).to_have_text("Coach")
+    finding = page.locator(".asked-most h3 a").first
+    rule, code = finding.inner_text(), finding.get_attribute("href")
+    finding.click()
+    expect(page.locator("h1")).to_have_text(rule)
+    assert code is not None and page.url.endswith(code)
+    page.go_back()
+    title = page.locator(".example h3 a").first.inner_text()
+    page.locator(".example h3 a").first.click()
+    expect(page.locator("h1")).to_have_text(title)
+    questions = page.locator("#questions")
+    expect(questions.locator(".asks")).to_be_hidden()
+    questions.locator("summary").click()
+    expect(questions.locator(".asks li")).to_have_count(4)
+    assert violations(page) == []
+    visitor.open("/coach").locator(".situation", has_text="Standing still").locator("h3 a").click()
+    expect(page.locator("a.obj").first).to_be_visible()
+    page.locator(".side .nav a", has_text="Cycles").click()
+    expect(page.locator("h1")).to_have_text("Cycles")
 
 
 def test_the_outline_opens_and_closes_by_keyboard(visit: Callable[..., Visitor]) -> None:

@@ -23,6 +23,9 @@ PAGES = {
     "person": "/people -> /people/\\d+$",
     "outline": "/outline",
     "objective": "/company -> /objectives/\\d+$",
+    "coach": "/coach",
+    "coach-goals": "/coach/goals?situation=stuck",
+    "coach-empty": "/coach/goals?code=T403",
     "new": "/objectives/new",
     "templates": "/templates",
     "template": "/templates -> /templates/[a-z0-9-]*-[a-z0-9-]*$",
@@ -114,13 +117,19 @@ def violations(page: Page) -> list[str]:
 
 
 def weigh(page: Page, url: str) -> tuple[float, int]:
-    """Kilobytes over the wire and requests of a first visit, fonts apart."""
+    """Kilobytes over the wire and requests of a first visit, fonts apart. A picture inside the browser's own
+    controls (data:) is no request."""
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     session.send("Network.setCacheDisabled", {"cacheDisabled": True})
     sizes: dict[str, int] = {}
     kinds: dict[str, str] = {}
-    session.on("Network.responseReceived", lambda event: kinds.update({event["requestId"]: event["type"]}))
+    session.on(
+        "Network.responseReceived",
+        lambda event: kinds.update(
+            {event["requestId"]: "Font" if event["response"]["url"].startswith("data:") else event["type"]}
+        ),
+    )
     session.on(
         "Network.loadingFinished",
         lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}),

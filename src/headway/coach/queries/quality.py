@@ -41,12 +41,12 @@ class Quality:
 
     @property
     def score(self) -> int | None:
-        """The mean, 0 to 100; none of fewer than three."""
-        return round(self.score_sum / self.objectives) if self.objectives >= FEWEST else None
+        """The mean, 0 to 100; none of fewer than three. Never rounded up to 100."""
+        return _mean(self.score_sum, self.objectives)
 
     @property
     def draft_score(self) -> int | None:
-        return round(self.draft_score_sum / self.drafts) if self.drafts >= FEWEST else None
+        return _mean(self.draft_score_sum, self.drafts)
 
     def __add__(self, other: Quality) -> Quality:
         return Quality(
@@ -56,6 +56,12 @@ class Quality:
             self.drafts + other.drafts,
             self.draft_score_sum + other.draft_score_sum,
         )
+
+
+def _mean(total: int, count: int) -> int | None:
+    if count < FEWEST:
+        return None
+    return min(round(total / count), 100 if total == 100 * count else 99)
 
 
 @dataclass(frozen=True, slots=True)
