@@ -29,6 +29,7 @@ from schemathesis.specs.openapi.checks import (
 from headway.goals.actions.check_ins import check_in
 from headway.people.actions.tokens import create_token
 from tests.conftest import NOW, Company
+from tests.library.made import own_template
 
 pytestmark = pytest.mark.contract
 
@@ -55,6 +56,7 @@ class Visitor:
     token: str
     ids: dict[str, int]
     """An id that exists, by the first word of the path."""
+    template: str
 
 
 @pytest.fixture
@@ -74,6 +76,7 @@ def visitor(company: Company) -> Iterator[Visitor]:
                 "cycles": company.quarter.pk,
                 "teams": company.sales.pk,
             },
+            own_template(company).slug,
         )
 
 
@@ -89,6 +92,8 @@ def test_every_answer_is_as_described(case: schemathesis.Case, visitor: Visitor)
     noun = case.path.removeprefix("/api/v1/").split("/")[0]
     if case.path_parameters and isinstance(case.path_parameters.get("id"), int) and noun in visitor.ids:
         case.path_parameters["id"] = visitor.ids[noun]
+    if case.path_parameters and isinstance(case.path_parameters.get("slug"), str):
+        case.path_parameters["slug"] = visitor.template
     headers = {"Authorization": f"Bearer {visitor.token}", "Accept-Encoding": "identity"}
     checks = (
         CHECKS if _sent_as_made(case) else [each for each in CHECKS if each is not negative_data_rejection]
