@@ -13,8 +13,10 @@ from okr_coach.text.deeds.english_shapes import (
     DOINGS,
     FILLED,
     FIND_ONE,
+    HELD_WITH,
     ING_SUBJECT,
     MAKES_BETTER,
+    MAKES_MONEY,
     MEETS,
     NONE_OF,
     OPENED,
@@ -64,6 +66,8 @@ def english_deed(line: Line) -> Cue | None:
     if (word[:4] == "meet" and MEETS.match(line.low, start)) or (
         word.endswith("ing") and ING_SUBJECT.match(line.low, start)
     ):
+        return None
+    if word in ("make", "makes") and MAKES_MONEY.match(line.low, start):
         return None
     if word in ("make", "makes") and MAKES_BETTER.match(line.low, start):
         return None
@@ -118,6 +122,14 @@ def english_deed(line: Line) -> Cue | None:
         return Cue(found.start(), found.end(), ACT | DONE, found[0])
     if not line.amounts and imperative(line, word, start, end):
         return Cue(start, end, ACT | OPEN, word)
+    if (
+        len(line.amounts) == 1
+        and line.amounts[0].word
+        and not line.flags & (RISE | FALL | METRIC | WIN | REACH)
+    ):
+        held = HELD_WITH.search(line.low[: line.amounts[0].start])
+        if held:  # reviews held with 20 accounts
+            return Cue(*held.span(1), ACT | DONE, held[1])
     for cue in line.cues:
         if cue.flags & DONE and cue.start > start:
             follow = line.low[cue.end : cue.end + 12]

@@ -83,7 +83,7 @@ verbs(
     "gather catalogue catalog classify deprecate delete decommission sunset rename embed adapt align discuss "
     "propose recommend nominate incorporate merge calibrate sterilise sterilize "
     "examine refurbish rehearse simulate digest curate enrol enroll reconcile cook debrief audition "
-    "communicate initiate undertake oversee supervise overhaul outline devise compose shortlist inaugurate lobby notify instruct remodel "
+    "communicate initiate refresh revamp undertake oversee supervise overhaul outline devise compose shortlist inaugurate lobby notify instruct remodel "
     "summarise summarize synthesise synthesize harmonise harmonize scout upload dismantle decide equip specify dispatch enforce wireframe "
     "formalise formalize institute prioritise prioritize proofread rebuild reconfigure retrain upskill backfill",
 )
@@ -112,7 +112,7 @@ words(
     DEED,
     "launch rollout roll-out implementation deployment migration redesign relaunch installation completion introduction publication "
     "construction renovation organisation organization workshop workshops training campaign development creation set-up setup pilot "
-    "integration roadshow roadshows conference seminar seminars webinar webinars hackathon study studies analysis assessment roadmap playbook prototype proposal upgrade review audit survey restructuring rebranding recruitment hiring kickoff kick-off refactoring automation",
+    "integration roadshow roadshows conference seminar seminars webinar webinars hackathon study studies analysis assessment roadmap playbook prototype proposal upgrade review audit survey restructuring rebranding recruitment hiring kickoff kick-off refactoring automation documentation translation",
 )
 verbs(
     COVER,

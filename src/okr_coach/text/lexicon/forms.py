@@ -1,7 +1,8 @@
 """How words get into the lexicons: verbs in all their forms, phrases by their first word."""
 
 _KEPT_DOUBLE_WORDS = (
-    "cut run set get put win hit drop plan ship stop map step let chat trim swap scan split begin"
+    "cut run set get put win hit drop plan ship stop map step let chat trim swap submit enrol embed "
+    "equip refit catalog rerun reset tag log vet scan split begin"
 )
 _KEPT_DOUBLE = frozenset(_KEPT_DOUBLE_WORDS.split())
 _IRREGULAR = {
@@ -32,6 +33,17 @@ _IRREGULAR = {
     "hit": "hit",
     "go": "gone went",
     "film": "filmed",
+    "rebuild": "rebuilt",
+    "rewrite": "rewritten rewrote",
+    "undertake": "undertaken undertook",
+    "oversee": "overseen oversaw",
+    "take": "taken took",
+    "begin": "begun began",
+    "choose": "chosen chose",
+    "speak": "spoken spoke",
+    "shoot": "shot",
+    "buy": "bought",
+    "read": "read",
 }
 
 
@@ -40,7 +52,7 @@ def _forms(verb: str) -> tuple[str, str, list[str]]:
     if verb.endswith("y") and verb[-2] not in "aeiou":
         return verb[:-1] + "ies", verb + "ing", [verb[:-1] + "ied"]
     stem = verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb
-    stem = verb + verb[-1] if verb in _KEPT_DOUBLE and verb[-1] in "tnpm" else stem
+    stem = verb + verb[-1] if verb in _KEPT_DOUBLE else stem
     third = verb + "es" if verb.endswith(("s", "sh", "ch", "x", "z")) else verb + "s"
     past = _IRREGULAR[verb].split() if verb in _IRREGULAR else [stem + "ed"]
     return third, stem + "ing", past

@@ -19,6 +19,10 @@ from okr_coach.text.units import (
     known_unit,
 )
 
+_TIMES_AS = later(
+    r"\s(?:as|the|more|higher|faster|larger|bigger|better|over|what|our|last|lower|fewer|less|cheaper|quicker)\b"
+)
+_GROWING = later(r"\b(?:grow|increas|rais|multipl|expand|boost|lift|scal|reduc|cut|improv)[a-z]*\b[^,;]*$")
 _DEADLINE_BEFORE = later(r"\b(?:in|within)\s(?:the\s)?(?:next\s|first\s|coming\s)?$")
 _SPAN_BEFORE = later(
     r"\b(?:(?:for|over|every|last|next|past|first|after|of)\s(?:the\s)?(?:next\s|last\s|first\s|past\s)?|the\s(?:next|last|first|past)\s|than\s)$|连续|近|每|过去|未来|最近|为期$"
@@ -71,6 +75,15 @@ def with_unit(
         symbol, stop = unit
         if symbol == "%" and low[stop - 1] == "t" and begin and low[begin - 1] > "⺀":
             symbol = "pp"  # 提升8pct
+        if (
+            symbol == "x"
+            and low.endswith("times", end, stop)
+            and not (
+                value <= 100
+                and (_TIMES_AS.match(low, stop) or _GROWING.search(low[max(0, begin - 48) : begin]))
+            )
+        ):
+            return Amount(begin, stop, value, "times", sign, odd, "times")  # downloaded 50,000 times
         if symbol == "x" and FREQUENCY.match(low, stop):
             return Amount(begin, stop, value, "times", sign, odd, "times")
         if symbol in TIMES and is_span(low, begin, symbol, stop):

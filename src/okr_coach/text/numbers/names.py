@@ -39,7 +39,7 @@ A_NAME = later(
     r"|1\s?(?::|对|v|-on-)\s?1(?![0-9.])"
     r"|[56]s(?=管理|现场|标准|活动|理念|\s(?:method|audit|programme|standard))"
     r"|[48]k(?=\s?(?:video|screen|display|tv|content|电视|高清|超高清|视频))"
-    r"|360\s?(?:°|度(?=评|反馈|考核|全)|-?degree)"
+    r"|360\s?(?:°|度(?=评|反馈|考核|全)|-?degree|(?=(?:score|reviews?|feedback|surveys?|assessments?)\b))"
 )
 NAMELESS = frozenset("%‰$€£¥元万亿;")  # what follows an amount, never a name
 ORDINAL = later(r"([0-9]{1,4})(?:st|nd|rd|th)(?![a-z])")
