@@ -207,6 +207,8 @@ def _two_clauses(line: Line) -> Hit | None:
             continue  # scalable and robust testing
         if not line.han and second.flags & ACT and not _OBJECT.search(right[second.end - joint.end() :]):
             continue
+        if line.han and soft and first.flags & (ACT | DEED) and _HAN_YIELD.match(right):
+            continue  # 举办宣讲会10场,收到简历2000份: one thing and what it brings
         if measured_left and measured_right and not _own_measure(line, joint.end(), twice):
             continue
         split = Edit("split", (0, len(line.text)), _split(line, joint.start(), joint.end()))
@@ -232,6 +234,7 @@ def _object_of(line: Line, verb: Cue, end: int) -> bool:
 _OBJECT = later(r"[a-z0-9]")
 
 
+_HAN_YIELD = later(r"\s*(?:共|累计|预计)?(?:收到|获得|吸引|实现|节约|节省|促成|惠及|服务|带动|收获|获取)")
 _NOUN_TO = later(
     r"\s*(?!each|all|with|at|within|in|then|only|no|under|over|below|above|up|down|from|to|by|between)(?:[a-z'-]+\s+){1,3}?(?:from|to|by|at|below|above|under|over)\s+(?:at least |about |less than )?"
 )

@@ -66,6 +66,7 @@ def _names_doing(line: Line, start: int, end: int) -> bool:
     return any(start <= cue.start and cue.end <= end and cue.flags & DEED for cue in line.cues)
 
 
+_OFTEN = ("次", "场", "轮", "遍", "期")
 _HAN_ADJUNCT = later(r"(?:在|对|为|向|给|与|面向|针对|于)\s*$")
 
 
@@ -119,7 +120,9 @@ def han_outcome(line: Line, deed: Cue) -> bool:
         cue.flags & LEVEL
         and cue.start >= deed.end
         and any(
-            0 <= amount.start - cue.end < 6 and not _names_doing(line, cue.end, amount.start)
+            0 <= amount.start - cue.end < 6
+            and amount.word not in _OFTEN
+            and not _names_doing(line, cue.end, amount.start)
             for amount in line.amounts
         )
         for cue in line.cues

@@ -37,7 +37,7 @@ A_NAME = later(
     r"|(?<=[a-z\u4e00-\u9fff])(?<![率度分到至为达≥于约超过破升降是均])\s?[1-9][0-9]?\.0(?=$|[\s，,。；;、）)的上发]|版)"
     r"|[0-9]\s?星(?=好评|评价|级|酒店)"
     r"|1\s?(?::|对|v|-on-)\s?1(?![0-9.])"
-    r"|[56]s(?=管理|现场|标准|活动|理念|\s(?:method|audit|programme|standard))"
+    r"|[56]s(?=管理|现场|标准|活动|理念|达标|检查|评分|改善|红牌|\s(?:method|audit|programme|standard))"
     r"|[48]k(?=\s?(?:video|screen|display|tv|content|电视|高清|超高清|视频))"
     r"|360\s?(?:°|度(?=评|反馈|考核|全)|-?degree|(?=(?:score|reviews?|feedback|surveys?|assessments?)\b))"
 )
