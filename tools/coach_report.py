@@ -16,7 +16,7 @@ JUDGED = {"key_result": ("K201", "K202", "K203", "K204", "K205", "K207"), "objec
 
 
 class Row(NamedTuple):
-    """`unsure`: rules on which two coaches would not agree; they do not count. `numbers` None: not labelled."""
+    """`unsure`: rules on which two coaches would not agree, not counted; `numbers` None: not labelled."""
 
     kind: str
     language: str

@@ -138,6 +138,9 @@ def _han_task(line: Line) -> Iterable[Hit]:
         "学习",
         "沉淀",
         "打通",
+        "做好",
+        "抓好",
+        "搞好",
         "跑通",
     ) or (deed.word == "推广" and not line.flags & ARTEFACT):
         return NOTHING

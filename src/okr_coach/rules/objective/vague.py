@@ -29,6 +29,7 @@ _WAY_OF_WORK = later(
 _HAN_SPECIFIC = later(
     r"为(?!主|目标|先|重)|让|使|从而|以便|帮助|针对|面向|向[^上]|在[^，]{2,}|第一|首选|不再|每一|从[^，]{1,8}到"
 )
+_HAN_GENERALLY = later(r"打造|建设|实现|追求|确保|保证|保障|做好")
 _HAN_COSTS = later(r"成本|费用|开支|浪费")
 _HAN_DELIVERED = later(r"(?:项目|系统|平台|工程|方案|制度|流程)[^，]{0,4}(?:落地|上线|投产|交付|验收|实施)$")
 _HAN_BREAKTHROUGH = later(
@@ -39,7 +40,7 @@ _HAN_SLOGAN = later(
     r"变得?更?(?:好|强|健康|优秀|专业|高效|出色)|(?:成为|做|当)更好的(?:自己|团队|公司|企业|部门)|提升(?:自我|自己)|超越(?:自我|自己)|突破自我|不断进步|共同成长|再接再厉|力争上游|争创一流|稳中求进|行稳致远|创新驱动|以人为本|客户至上|追求极致|砥砺前行|凝心聚力|团结协作|务实创新|高质量发展|跨越式发展|和|与|、|，|,|并|公司|企业|团队|部门|我们|我|业务|持续|不断|全面|着力|进一步|实现)+"
 )
 _HAN_FILL = later(
-    r"(?:全面|整体|持续|不断|大力|进一步|切实|显著|有效|大幅|综合|总体|稳步|着力|努力|公司|企业|部门|团队|员工|我们|我|的|和|与|及|、|，|,|并|客户|产品|服务|内部|人员|组织|业务|各项|自身|个人|日常|基础|核心|品牌|工作|运营|生产|管理|技术|专业|市场|销售|研发|项目|"
+    r"(?:用户|口碑|资源|配置|各项|制度|优秀|卓越|高绩效|本职|打造|建设|追求|确保|保证|保障|做好|好|全面|整体|持续|不断|大力|进一步|切实|显著|有效|大幅|综合|总体|稳步|着力|努力|公司|企业|部门|团队|员工|我们|我|的|和|与|及|、|，|,|并|客户|产品|服务|内部|人员|组织|业务|各项|自身|个人|日常|基础|核心|品牌|工作|运营|生产|管理|技术|专业|市场|销售|研发|项目|"
     r"部门间|之间|跨部门|各部门|间|降本|增效|降低|减少|成本|费用|转型|收入|利润|突破|飞跃|稳健|可持续|水平|能力|质量|效率|建设|体系|体验|竞争力|影响力|满意度|素质|氛围|凝聚力|协作|沟通|协同|执行力|业绩|绩效|实力|形象|知名度|文化|意识|效益|技能|执行|士气|战斗力|合作|创新|活力|价值|机制|认知|归属感|积极性|安全|流程|力度|领导力|交流|培训|效能|生产力|整个|更好|"
     r"提升|提高|改善|加强|增强|优化|完善|强化|深化|改进|推进|推动|促进|夯实|提振|升级|加快|健全|规范|激发|增加|巩固|打造|实现|做好|做强|搞好|抓好|满意|响应|速度|交付|度|率|发展|增长|高效|运作|数字化|信息化|精细化|标准化|专业化)"
 )
@@ -81,10 +82,11 @@ _SLOGAN = later(
     r"|^(?:be|become)\s+(?:an?|the)\s+(?:(?:truly|really|most|more)\s+)?(?:world-class|leading|great|successful|excellent|modern|top|innovative|better|strong|best-in-class|first-class|professional|admired|respected|high-performing|performance-driven|learning|agile|digital)"
     r"(?:\s+(?:and\s+)?[a-z-]+)?\s+(?:company|organi[sz]ation|team|business|department|enterprise|firm|group)(?:\s+in\s+(?:the|our)\s+(?:industry|market|field|sector|world))?\W*$"
     r"|^(?:get|be|become|grow|work|do|go|feel|stay|eat|live|think|act|sell|perform)\s+(?:(?:much|even)\s+)?(?:[a-z]{3,}er|better|more\s+[a-z]+|fit|healthy)(?:\s+at\s+[a-z]+|\s+together|\s+(?:in|at)\s+(?:what|everything)\s+we\s+do)?\W*$"
+    r"|^(?:be|become)\s+(?:an?|the)\s+(?:industry|market|global|world|sector)\s+leader\W*$"
     r"|^do\s+(?:a\s+)?better\s+[a-z]+\W*$"
     r"|^grow\s+(?:together\s+)?as\s+(?:an?\s+)?(?:team|company|person|leader|professional|organi[sz]ation)\W*$|^(?:succeed|win|thrive|grow|excel)(?:\s+in\s+(?:the|our|every)\s+(?:market|marketplace|business|industry|field))?\W*$"
 )
-_DRIVES = "drive drives driving leverage ensure unlock create deliver achieve maximise maximize foster promote realise realize generate pursue attain embrace harness accelerate sustain support enable"
+_DRIVES = "drive drives driving leverage ensure unlock create deliver achieve maximise maximize foster promote realise realize generate pursue attain embrace harness accelerate sustain support enable provide develop offer"
 _DRIVING = frozenset(_DRIVES.split())
 
 
@@ -128,7 +130,7 @@ def _vague_english(line: Line) -> Iterable[Hit]:
     return NOTHING
 
 
-_FILLERS_WORDS = "our the a an and of overall general company team's company's my your internal all & across in areas every"
+_FILLERS_WORDS = "our to the a an and of overall general company team's company's my your internal all & across in areas every"
 _FILLERS = frozenset(_FILLERS_WORDS.split())
 _GENERAL_WORDS = (
     "customer customers employee employees staff product products user users physical team client clients people internal external operational "
@@ -138,6 +140,7 @@ _GENERAL_WORDS = (
     "positioning value values shareholder shareholders stakeholder stakeholders strengths synergy synergies full true sustainable continuous "
     "long-term steady strong stronger greater better higher more units unit drive industry competitive advantage edge impact outcomes effort "
     "efforts activities initiatives resources human improvement digital excellence high maximum best practices"
+    " loyalty hiring cross-team spirit structure structures balance work-life talent good visibility sustainability"
 )
 _GENERAL = frozenset(_GENERAL_WORDS.split())
 
@@ -167,6 +170,8 @@ def _vague_han(line: Line) -> Iterable[Hit]:
         return NOTHING  # 减少安全事故 says where to
     if improve is None and _HAN_BREAKTHROUGH.match(low):
         return whole(line)
+    if improve is None and _HAN_GENERALLY.match(low) and not line.flags & FINE:
+        return whole(line) if not _HAN_FILL.sub("", low) else NOTHING
     if improve is None or improve.start > 10 or not line.flags & ABSTRACT:
         return NOTHING
     if _HAN_SPECIFIC.search(low) or (line.flags & (BENEFIT | FINE) and not line.flags & LONG):

@@ -57,6 +57,8 @@ def han_deed(line: Line) -> Cue | None:
         if cue.flags & ACT and not cue.flags & WIN:
             skipped = low[begin : cue.start]
             if (len(skipped) <= 1 and skipped != "把") or HAN_FOR.fullmatch(skipped):
+                if cue.word == "组织" and cue.start > begin and not low[cue.end :].strip(" 。.！!"):
+                    continue  # 高绩效组织
                 if cue.word in UNITS_OF_WORK and HAN_TITLE.match(low, cue.end):
                     continue
                 if cue.word == "完成" and HAN_AIMS.match(low, cue.end):
