@@ -185,6 +185,7 @@ def test_what_was_begun_is_not_lost_when_one_comes_back(company: Company) -> Non
     assert sent(company.bo, f"/objectives/draft?{key}", {**typed, "title": "Mine now"})[0] == 204
     html = page(company.bo, f"/templates/{own.slug}")
     assert "You have begun an objective with this template" in html
+    assert "Begin anew with it" in html
     assert f'/objectives/new?template={own.slug}"' in html
     assert "Mine now" in page(company.bo, f"/objectives/new?template={own.slug}")
 

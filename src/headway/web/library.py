@@ -1,4 +1,4 @@
-"""How templates are shown: texts in runs, so that what is given and what is an example can be told apart."""
+"""How templates are shown: what is filled in and what is still an example can be told apart."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from markupsafe import Markup
 
 from headway.core.decimals import parse_number
 from headway.core.errors import Refusal
@@ -52,19 +53,11 @@ LANGUAGE_NAMES = {"en": "English", "zh": "简体中文"}
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """``state``: empty for the template's own words, given for what was filled in, example for the rest."""
-
-    text: str
-    state: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ShownKeyResult:
-    title: Sequence[Run]
+    title: Markup
     kind: str
     metric: str
-    steps: Sequence[Sequence[Run]]
+    steps: Sequence[Markup]
     counterweight: bool
 
 
@@ -73,8 +66,8 @@ class Shown:
     """An entry ready to be drawn."""
 
     entry: Entry
-    objective: Sequence[Run]
-    background: Sequence[Run]
+    objective: Markup
+    background: Markup
     key_results: Sequence[ShownKeyResult]
     department: StrOrPromise
     cycles: Sequence[StrOrPromise]
@@ -104,22 +97,33 @@ class Blank:
 
 
 def shown(entry: Entry, values: Mapping[str, str] | None = None) -> Shown:
+    """With the values given; examples stand for the rest."""
     body = entry.body
     given = {name: text for name, text in (values or {}).items() if text.strip()}
-    filled = with_examples(body, given)
+    metrics = [metric(each) for each in with_examples(body, given).key_results]
+    return _drawn(entry, given, metrics)
+
+
+def on_a_card(entry: Entry) -> Shown:
+    """With its examples and without metrics: the titles say them."""
+    return _drawn(entry, {}, [""] * len(entry.body.key_results))
+
+
+def _drawn(entry: Entry, given: Mapping[str, str], metrics: Sequence[str]) -> Shown:
+    body = entry.body
     return Shown(
         entry=entry,
-        objective=_runs(body, body.objective, given),
-        background=_runs(body, body.background, given),
+        objective=_marked(body, body.objective, given),
+        background=_marked(body, body.background, given),
         key_results=[
             ShownKeyResult(
-                title=_runs(body, each.title, given),
+                title=_marked(body, each.title, given),
                 kind=each.kind,
-                metric=metric(now),
-                steps=[_runs(body, step, given) for step in each.steps],
+                metric=now,
+                steps=[_marked(body, step, given) for step in each.steps],
                 counterweight=each.counterweight,
             )
-            for each, now in zip(body.key_results, filled.key_results, strict=True)
+            for each, now in zip(body.key_results, metrics, strict=True)
         ],
         department=DEPARTMENT_NAMES.get(body.department, body.department),
         cycles=[Cycle.Kind(kind).label for kind in CYCLE_KINDS if kind in body.cycle_kinds],
@@ -167,16 +171,18 @@ def own_language() -> str:
     return "zh" if (translation.get_language() or "en").startswith("zh") else "en"
 
 
-def _runs(body: Body, written: str, given: Mapping[str, str]) -> list[Run]:
-    found = []
+def _marked(body: Body, written: str, given: Mapping[str, str]) -> Markup:
+    """The template's own words plainly; what is given and what is still an example as slots."""
+    found = Markup()
     for what, text in pieces(written):
         if what == "text":
-            found.append(Run(text))
+            found += text
         elif text in given:
-            found.append(Run(given[text], "given"))
+            found += Markup('<span class="slot slot-given">{}</span>').format(given[text])
         else:
             known = body.placeholders.get(text)
-            found.append(Run(str(known.example) if known else text, "example"))
+            example = str(known.example) if known else text
+            found += Markup('<span class="slot slot-example">{}</span>').format(example)
     return found
 
 

@@ -42,6 +42,7 @@ from headway.web.library import (
     cycle_choices,
     department_choices,
     language_choices,
+    on_a_card,
     own_language,
     shown,
 )
@@ -65,7 +66,7 @@ def shelf(request: SignedInRequest) -> HttpResponse:
         {
             "asked": asked,
             "shelf": found,
-            "rows": [shown(each) for each in found.rows],
+            "rows": [on_a_card(each) for each in found.rows],
             "departments": [(key, DEPARTMENT_NAMES[key], count) for key, count in found.departments],
             "languages": language_choices(),
             "cycles": cycle_choices(),
@@ -87,7 +88,11 @@ def near(request: SignedInRequest) -> HttpResponse:
     if not request.headers.get("HX-Request"):
         return redirect("templates")
     found = suggested(request.viewer, own_language())
-    context = {"rows": [shown(each) for each in found], "along": _along(request.GET)}
+    context = {
+        "rows": [on_a_card(each) for each in found],
+        "along": _along(request.GET),
+        "departments": department_choices(),
+    }
     return render(request, "library/_near.html", context, block="near")
 
 
