@@ -215,7 +215,7 @@ def test_settling_asks_the_same_of_the_database_however_many_goals(
     objective = Objective.objects.latest("id")
     edit(company, objective, title="Launch the shop")
     locks = 2 if connection.vendor == "postgresql" else 0
-    with django_assert_num_queries(25 + locks):
+    with django_assert_num_queries(26 + locks):
         settle_reviews()
 
 
@@ -287,6 +287,16 @@ def test_the_daily_job_reviews_what_was_there_before_the_coach(company: Company)
     Due.objects.all().delete()
     turn_reviews(at=NOW)
     assert "O102" in codes(objective)
+
+
+def test_other_rules_make_every_review_of_an_open_cycle_due(company: Company) -> None:
+    objective = company.objective(company.cy, "Improve quality")
+    settle_reviews()
+    Review.objects.update(findings=[], score=100)
+    CoachSettings.objects.update(release="rules of last year")
+    turn_reviews(at=NOW)
+    assert "O102" in codes(objective)
+    assert list(differences()) == []
 
 
 def test_everything_reviewed_again_equals_what_followed_step_by_step(company: Company) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from hashlib import sha256
+from importlib.resources import files
 from typing import NamedTuple
 
 from okr_coach import Finding
@@ -32,6 +34,18 @@ class Found(NamedTuple):
 def digest(title: str) -> str:
     """What a dismissal was said about."""
     return sha256(title.encode()).hexdigest()[:DIGEST]
+
+
+@cache
+def fingerprint() -> str:
+    """Of the rules as they are now, so that reviews made by others are known."""
+    package = files("okr_coach")
+    found = sha256()
+    for part in ("", "rules", "text"):
+        for file in sorted(package.joinpath(part).iterdir(), key=lambda each: each.name):
+            if file.name.endswith(".py"):
+                found.update(file.read_bytes())
+    return found.hexdigest()[:DIGEST]
 
 
 def found_in(findings: Iterable[Finding], index: int, *, whole: bool) -> list[Found]:

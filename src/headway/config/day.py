@@ -17,7 +17,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from headway.api.idempotency import prune
-from headway.coach.actions.upkeep import turn_reviews
+from headway.coach.actions.upkeep import follow_release, turn_reviews
 from headway.goals.actions.daily import turn_day
 from headway.people.models import Organisation
 from headway.people.queries.organisation import company_day, the_organisation
@@ -85,8 +85,12 @@ class _Lease:
 
 
 def _watch() -> None:
+    begun = False
     while True:
         try:
+            if not begun:
+                follow_release()
+                begun = True
             turn_if_due(at=timezone.now())
         except DatabaseError:
             log.warning("the database cannot be reached; the day is turned later", exc_info=True)

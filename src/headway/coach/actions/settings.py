@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.metadata import version
 
 from django.db import transaction
 
@@ -11,6 +10,7 @@ from headway.activity.record import record
 from headway.coach.actions.dismissals import RuleUnknown
 from headway.coach.models import CoachSettings
 from headway.coach.queries.settings import Coach, coach
+from headway.coach.rules import fingerprint
 from headway.core.errors import N_, Forbidden, Refusal
 from headway.goals.actions.ripples import wake
 from headway.people.viewer import Viewer
@@ -50,7 +50,7 @@ def change_coach_settings(
             raise RuleUnknown(field="severities", given=code[:20])
         if level is not None and level not in LEVELS:
             raise SeverityUnknown(field="severities", given=level[:20])
-    CoachSettings.objects.get_or_create(organisation=by.org, defaults={"release": version("headway")})
+    CoachSettings.objects.get_or_create(organisation=by.org, defaults={"release": fingerprint()})
     row = CoachSettings.objects.select_for_update(of=("self",)).get(organisation=by.org)
     before = {"on": row.on, "profile": row.profile, "severities": dict(row.severities)}
     row.on = row.on if on is None else on

@@ -11,25 +11,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime
-from importlib.metadata import version
 from itertools import batched
 from typing import Final, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from headway.coach.actions.sums import Place, count_places
 from headway.coach.models import CoachSettings, Due, Review, TeamQuality
 from headway.coach.queries.notes import dismissed_of
 from headway.coach.queries.sets import ALIVE, Holder, HolderSet, holder_of, is_drafted, is_shown, sets_of
 from headway.coach.queries.settings import Coach, coach
-from headway.coach.rules import Found, found_in, score_of
+from headway.coach.rules import Found, fingerprint, found_in, score_of
 from headway.db.locks import one_at_a_time
 from headway.goals.actions.ripples import wake
 from headway.goals.coaching import Goal
 from headway.goals.models import Cycle, KeyResult, Objective
-from headway.people.queries.organisation import company_day, organisation
+from headway.people.queries.organisation import company_day, organisation, the_organisation
 from okr_coach import Config, review
 
 BATCH = 400  # changes, or holders, that are reviewed together
@@ -40,6 +39,7 @@ type Stored = list[list[str | int | None]]
 
 def settle_reviews() -> int:
     """Review what has changed and all that waits for new settings; how many objectives changed."""
+    follow_release()
     count = _settle_due()
     while _next_stretch():
         pass
@@ -127,7 +127,7 @@ def nothing_waits() -> None:
     """Everything is reviewed by the rules and settings of today."""
     Due.objects.all().delete()
     CoachSettings.objects.update_or_create(
-        organisation=organisation(), defaults={"release": version("headway"), "due_after": None}
+        organisation=organisation(), defaults={"release": fingerprint(), "due_after": None}
     )
 
 
@@ -331,13 +331,24 @@ def _worth_a_look(today: date, cycle: int | None) -> QuerySet[Objective, int]:
 
 
 def turn_reviews(*, at: datetime, still_at_it: Callable[[], None] = lambda: None) -> int:
-    """The coach's part of the day: a new release may have better rules, and how the running ones go. What
-    was closed before there was a coach is read by ``review_again``."""
-    release = version("headway")
-    row, made = CoachSettings.objects.get_or_create(
-        organisation=organisation(), defaults={"release": release, "due_after": 0}
-    )
-    if not made and row.release != release:
-        CoachSettings.objects.filter(pk=row.pk).update(release=release, due_after=0, edition=row.edition + 1)
+    """The coach's part of the day: other rules than yesterday's, and how the running ones go."""
+    follow_release()
     settle_a_while()
-    return follow_courses(at=at, still_at_it=still_at_it) if row.on else 0
+    return follow_courses(at=at, still_at_it=still_at_it) if coach().on else 0
+
+
+def follow_release() -> None:
+    """Where the rules are not those the reviews were made by, every review of an open cycle is due. What was
+    closed before there was a coach is read by ``review_again``."""
+    org = None if coach().release == fingerprint() else the_organisation()
+    if org is None:
+        return
+    _, made = CoachSettings.objects.get_or_create(
+        organisation=org, defaults={"release": fingerprint(), "due_after": 0}
+    )
+    if not made:
+        CoachSettings.objects.exclude(release=fingerprint()).update(
+            release=fingerprint(), due_after=0, edition=F("edition") + 1
+        )
+    if settings.HEADWAY_SETTLE == "thread":
+        wake()

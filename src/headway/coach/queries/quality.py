@@ -45,6 +45,11 @@ class Quality:
         return _mean(self.score_sum, self.objectives)
 
     @property
+    def clear(self) -> int | None:
+        """How many are without an error or a warning; none of fewer than three."""
+        return self.faultless if self.objectives >= FEWEST else None
+
+    @property
     def draft_score(self) -> int | None:
         return _mean(self.draft_score_sum, self.drafts)
 

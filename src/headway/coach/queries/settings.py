@@ -34,6 +34,7 @@ class Coach:
     severities: Mapping[str, str]
     edition: int
     due_after: int | None
+    release: str
 
     @property
     def profile(self) -> str:
@@ -51,7 +52,7 @@ class Coach:
 
 def coach() -> Coach:
     """One query; as it comes while there is no organisation or nobody has set anything."""
-    for language, on, profile, severities, edition, due_after in _rows():
+    for language, on, profile, severities, edition, due_after, release in _rows():
         return Coach(
             on=on is not False,
             usual="zh" if language.startswith("zh") else "default",
@@ -59,8 +60,9 @@ def coach() -> Coach:
             severities=severities or {},
             edition=edition or 1,
             due_after=due_after,
+            release=release or "",
         )
-    return Coach(True, "default", "", {}, 1, None)
+    return Coach(True, "default", "", {}, 1, None, "")
 
 
 def coach_config() -> Config | None:
@@ -87,7 +89,8 @@ def waiting() -> int:
 
 @prepared
 def _rows() -> QuerySet[
-    Organisation, tuple[str, bool | None, str | None, dict[str, str] | None, int | None, int | None]
+    Organisation,
+    tuple[str, bool | None, str | None, dict[str, str] | None, int | None, int | None, str | None],
 ]:
     return Organisation.objects.filter(pk=1).values_list(
         "language",
@@ -96,4 +99,5 @@ def _rows() -> QuerySet[
         "coach__severities",
         "coach__edition",
         "coach__due_after",
+        "coach__release",
     )
