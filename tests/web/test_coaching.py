@@ -182,6 +182,13 @@ def test_a_note_names_the_words_it_is_about() -> None:
     assert (baseline.message[1], baseline.excerpt) == ("", ("Repeat orders rise to ", "90%", ""))
 
 
+def test_the_same_thing_is_said_once_of_a_line() -> None:
+    typed = written("", "Significantly raise repeat orders from 30% to 38%, hugely improve delivery, ASAP")
+    assert codes(said(typed))["n1"].count("K205") == 1
+    coaching.set_aside(typed, "K205:n1", "Not useful")
+    assert "K205" not in codes(said(typed)).get("n1", [])
+
+
 def test_the_score_and_where_to_begin_are_of_this_objective_alone() -> None:
     typed = written("Riders trust our workshop", "Launch the new app", "Raise repeat orders from 30% to 38%")
     bad = Around([Neighbour(1, "Launch it", "", ("Launch X", "TBD"))])
@@ -335,6 +342,19 @@ def test_a_rule_that_is_off_here_says_nothing(company: Company, bo: Client) -> N
     change_coach_settings(severities={"K202": "off"}, by=company.by(company.ann), door="test")
     body = typed_in(form_of(bo), **row("n1", title="Launch the new app"))
     assert asked_at(asked(bo, body)) == {"n1": ["K201"]}
+
+
+def test_three_notes_of_a_field_are_in_sight_and_the_rest_wait(company: Company, bo: Client) -> None:
+    crowded = (
+        "Significantly improve overall satisfaction and loyalty by launching X new campaigns ASAP,"
+        " at 9,50 per order"
+    )
+    body = typed_in(form_of(bo), **row("n1", title=crowded))
+    slot = asked(bo, body).partition('data-coach-slot="n1"')[2].partition('data-coach-slot="whole"')[0]
+    shown, _more, waiting = slot.partition("cnote-rest")
+    count = waiting.count("data-coach-note")
+    assert shown.count("data-coach-note") == 3
+    assert f"{count} more notes" in waiting and count >= 2
 
 
 def test_whoever_hides_the_coach_writes_without_it_until_they_want_it_back(

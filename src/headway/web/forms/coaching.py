@@ -217,14 +217,16 @@ def read(
     silent = {(each.code, each.place) for each in aside}
     open_ones = [each for each in found if (each.code, _place(each, rows)) not in silent]
     open_ones.sort(key=_first_things_first)
-    notes = list(_notes(open_ones, form, rows))
-    by_finding = {id(each.finding): note for each, note in zip(open_ones, notes, strict=True)}
+    spoken = {(each.code, each.place): each for each in reversed(open_ones)}  # the same thing is said once
+    once = [each for each in open_ones if spoken[each.code, each.place] is each]
+    notes = list(_notes(once, form, rows))
+    by_finding = {id(each.finding): note for each, note in zip(once, notes, strict=True)}
     said_at: dict[str, list[Note]] = {}
     for note in notes:
         said_at.setdefault(note.at, []).append(note)
     return Said(
         notes=notes,
-        focus=[by_finding[id(each.finding)] for each in focus_of(open_ones, lambda one: one.finding)],
+        focus=[by_finding[id(each.finding)] for each in focus_of(once, lambda one: one.finding)],
         aside=aside,
         score=score_of(open_ones, len(rows)) if titled else None,
         at=said_at,

@@ -33,8 +33,7 @@ if (form) {
   const tell = (what) => what?.dispatchEvent(new Event("input", { bubbles: true }));
 
   const unfold = (slot) => {
-    const notes = [...slot.querySelectorAll(":scope > .cnote, :scope > .coach-set > .cnote")];
-    notes.forEach((note, place) => {
+    slot.querySelectorAll(".cnote").forEach((note, place) => {
       const chosen = opened.get(note.dataset.coachNote);
       note.open = chosen ?? (place === 0 && wide.matches && slot.dataset.coachSlot !== "whole" && !slot.matches(".cslot:not(:empty) + .cslot"));
     });
