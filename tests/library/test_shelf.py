@@ -151,6 +151,13 @@ def test_what_one_does_is_suggested_first(company: Company, title: str, departme
     assert {(each.body.language, each.body.department) for each in found[:2]} == {(language, department)}
 
 
+def test_production_is_no_product(company: Company) -> None:
+    company.eve.title = "Production planner"
+    company.eve.home_team = None
+    company.eve.save()
+    assert {each.body.department for each in suggested(company.by(company.eve), "en")} == {"supply"}
+
+
 def test_where_one_works_counts_when_the_title_says_nothing(company: Company) -> None:
     assert {each.body.department for each in suggested(company.by(company.bo), "en")} == {"sales"}
 

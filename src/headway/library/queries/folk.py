@@ -30,9 +30,11 @@ NAMES: dict[str, tuple[str, ...]] = {
         "customer success",
         "customer care",
         "service",
+        "repair",
         "客服",
         "客户成功",
         "售后",
+        "维修",
         "服务",
     ),
     "product": ("product", "产品"),
@@ -58,6 +60,8 @@ NAMES: dict[str, tuple[str, ...]] = {
         "project",
         "office manager",
         "administration",
+        "repair",
+        "maintenance",
         "运营",
         "门店",
         "店长",
@@ -76,9 +80,6 @@ NAMES: dict[str, tuple[str, ...]] = {
         "quality",
         "plant",
         "factory",
-        "repair",
-        "maintenance",
-        "维修",
         "供应",
         "采购",
         "物流",
@@ -145,7 +146,8 @@ def _named(text: str) -> Sequence[str]:
         department
         for department, names in NAMES.items()
         if any(
-            re.search(rf"\b{re.escape(name)}" if name.isascii() else re.escape(name), text) for name in names
+            re.search(rf"\b{re.escape(name)}(?!ion)" if name.isascii() else re.escape(name), text)
+            for name in names
         )
     ]
 
