@@ -5,7 +5,6 @@ import re
 from okr_coach.text.cues import Cue, Line
 from okr_coach.text.deeds.english_shapes import (
     AFTER_ARTICLE,
-    BE_BEFORE,
     BY_THEM,
     COUNTING,
     CREATES,
@@ -52,11 +51,11 @@ def english_deed(line: Line) -> Cue | None:
     if head is None:
         return None
     word, start, end = head
-    if BE_BEFORE.search(line.low[max(0, start - 4) : start]):
+    if line.low[max(0, start - 3) : start] == "be ":  # be compliant: a state
         return None
     first = next((cue for cue in line.cues if cue.start >= start), None)
     counted_before = bool(line.amounts) and line.amounts[0].start <= start
-    if NONE_OF.match(line.low) or BY_THEM.search(line.low):
+    if NONE_OF.match(line.low) or (" by " in line.low and BY_THEM.search(line.low)):
         return None
     if line.amounts and line.amounts[0].word.lower() in DOINGS and line.amounts[0].start <= start:
         if not line.flags & (RISE | FALL | METRIC | WIN | REACH | IMPROVE):

@@ -91,7 +91,6 @@ _NO_VERBS = frozenset(_NO_VERBS_WORDS.split())
 COUNTING = later(r"\b(?:number of|# of|share of|percentage of|rate of|proportion of|how many)\b")
 
 
-BE_BEFORE = later(r"\bbe\s+$")  # be compliant, be audited: a state
 MAKES_BETTER = later(
     r"make[s]?\s+(?!(?:an?|the)\s+[a-z]+\W*$)(?:[a-z'-]+\s+){1,8}?(?:an?\s+)?(?:[a-z]{3,}er|[a-z]{3,}est|easy|simple|safe|fun|clear|visible|happy|possible|effortless|great|better|more|less|reliable|"
     r"profitable|fast|obvious|enjoyable|transparent|predictable|sustainable|unnecessary|accessible|work|feel|a breeze|a habit|the (?:first|default|obvious))\b"
