@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -109,3 +112,21 @@ def test_a_filled_title_says_the_numbers_it_is_measured_by(template: BuiltIn) ->
             target = parse_number(each.target)
             said = each.title.replace(",", "")
             assert f"{target:f}".rstrip("0").rstrip(".") in said or each.target in each.title, each.title
+
+
+def test_nothing_is_read_before_it_is_asked_for() -> None:
+    """A server is up, and every address known, without a file of templates being parsed."""
+    said = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import django; django.setup(); import headway.config.urls, sys\n"
+            "from headway.library.built_in import built_in\n"
+            "print(built_in.cache_info().currsize, 'yaml' in sys.modules)",
+        ],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "headway.config.settings"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.split() == ["0", "False"]
