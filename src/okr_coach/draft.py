@@ -48,10 +48,11 @@ class Objective(NamedTuple):
 
 class Draft(NamedTuple):
     """One holder's objectives of one cycle. `previous` are the titles of the cycle before; `feedback` are
-    texts to people, read by F501 alone."""
+    texts to people, read by F501 alone. `focus`: beyond how many objectives S301 notes, and warns."""
 
     objectives: tuple[Objective, ...] = ()
     language: Language = "auto"
     cycle: str | None = None
     previous: tuple[str, ...] | None = None
     feedback: tuple[str, ...] = ()
+    focus: tuple[int, int] = (3, 5)

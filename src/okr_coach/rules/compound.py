@@ -74,6 +74,7 @@ def _two_changes(line: Line) -> Hit | None:
     return Hit(*found.span(), None, line.text[slice(*found.span(1))], line.text[slice(*found.span(2))])
 
 
+_AND_NUMBER = later(r"\s(?:and|&)\s(?:the\s)?number of [a-z]+(?: [a-z]+s\b)?")
 _HAN_TWINS = later(
     r"([㐀-鿿]{2,6}(性|度|率|感|额))(?:和|与|及|、)([㐀-鿿]{1,5}\2)(?![㐀-鿿]{0,2}(?:系统|平台|报表))"
 )
@@ -86,6 +87,23 @@ def _two_nouns(line: Line) -> Hit | None:
         return Hit(*twins.span(), None, line.text[slice(*twins.span(1))], line.text[slice(*twins.span(3))])
     if not line.flags & (METRIC | ASPECT):
         return None
+    if not line.han and line.flags & (RISE | FALL | IMPROVE) and (numbered := _AND_NUMBER.search(low)):
+        left = next(
+            (
+                cue
+                for cue in line.cues
+                if cue.flags & (METRIC | ASPECT) and 0 <= numbered.start() - cue.end <= 1
+            ),
+            None,
+        )
+        if left is not None:
+            return Hit(
+                left.start,
+                numbered.end(),
+                None,
+                line.text[left.start : left.end],
+                line.text[numbered.start() + 5 : numbered.end()],
+            )
     idioms = [] if line.han else [found.span() for found in _IDIOMS.finditer(low)]
     for joint in (_HAN_PAIR if line.han else _EN_PAIR).finditer(low):
         if any(start <= joint.start() < end for start, end in idioms):

@@ -16,7 +16,7 @@ _HAN_QUALITY = later(
     r"^(?:起|了)?(?:一[支批款个套条家])?(?=[^，,]{0,14}(?:不|能|会|敢|想|爱|懂|值得|最|更|离|愿))[^，,]{3,14}的[^，,]{1,6}$"
 )
 _HAN_TOPIC = later(
-    r"^[^，,]{0,6}(?:文化|团队|梯队|队伍|品牌|组织|人才|能力|作风|班组|班子|社区|生态|口碑|党)建设$"
+    r"^[^，,]{0,6}(?:文化|团队|梯队|队伍|品牌|组织|人才|能力|作风|班组|班子|社区|生态|口碑|党|形象|管理|服务|体验|数字化)(?:建设|升级|推广|传播|转型|改造)$"
 )
 
 
@@ -40,6 +40,8 @@ _DELIVERABLE = later(
     r"charters?|surveys?|stud(?:y|ies)|analys[ie]s|audits?|checklists?|backlogs?|servers?|clusters?|extensions?|plugins?|upgrades?|migrations?|releases?|redesigns?|rollouts?|"
     r"functions?|mechanisms?|schedules?|matri(?:x|ces)|slides?|decks?|presentations?|proposals?|specifications?|hubs?|mergers?|acquisitions?|relocations?|renovations?|construction|transitions?|certifications?|implementations?|projects?|phases?|restructuring|reorgani[sz]ations?|listings?|interviews?|meetings?|retreats?|fairs?|shows?|reviews?|tests?|files?|archive|forms?|kitchens?|branch(?:es)?)\b"
 )
+_MAKES_ONE = later(r"\s+(?:an?|[0-9]+)\s")
+_MOVED_ON = later(r"\b(?:from|closer|forward|faster|beyond|market)\b")
 _TALENT = later(r"^\s+(?:the\s+)?(?:top|best|great|right|outstanding)\s+(?:talents?|people|minds|team)\b")
 _TAKEN_ON = later(
     r"\b(?:managers?|employees|staff|teams?|reps|engineers?|developers?|designers?|operators?|directors?|head|sales(?:people|person)?|analysts?|recruiters?|consultants?|cto|cfo|ceo|coo|leads?|specialists?|assistants?|accountants?|volunteers?|people|talent)\b"
@@ -93,8 +95,12 @@ def objective_is_task(place: Place) -> Iterable[Hit]:
     ):
         return NOTHING
     taught = deed.word.startswith(("train", "teach", "coach", "educat", "inform", "onboard"))
+    if deed.word.startswith("mak") and not _MAKES_ONE.match(rest):
+        return NOTHING
+    moved = deed.word.startswith("mov") and " to " in rest and not _MOVED_ON.search(rest)
     if (
-        _MAKING.match(deed.word)
+        not moved
+        and _MAKING.match(deed.word)
         and not _DELIVERABLE.search(rest)
         and not (taught and _TRAINEES.match(rest))
         and not (deed.word.startswith(("hir", "recruit")) and _TAKEN_ON.search(rest))

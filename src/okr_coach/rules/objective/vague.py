@@ -140,7 +140,7 @@ _GENERAL_WORDS = (
     "positioning value values shareholder shareholders stakeholder stakeholders strengths synergy synergies full true sustainable continuous "
     "long-term steady strong stronger greater better higher more units unit drive industry competitive advantage edge impact outcomes effort "
     "efforts activities initiatives resources human improvement digital excellence high maximum best practices"
-    " loyalty hiring cross-team spirit structure structures balance work-life talent good visibility sustainability"
+    " accountability ownership responsibility diversity inclusion integrity curiosity respect openness learning loyalty hiring cross-team spirit structure structures balance work-life talent good visibility sustainability"
 )
 _GENERAL = frozenset(_GENERAL_WORDS.split())
 

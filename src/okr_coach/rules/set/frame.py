@@ -22,9 +22,10 @@ def too_many(place: Place) -> Iterable[Hit]:
     聚焦是OKR的意义：一个周期里最多三个目标。超过三个提示，超过五个提醒，但不阻止。
     """
     count = len(place.draft.objectives)
-    if count <= 3:
+    noted, warned = place.draft.focus
+    if count <= noted:
         return NOTHING
-    return (Hit(0, 0, "warning" if count > 5 else None, str(count), path=""),)
+    return (Hit(0, 0, "warning" if count > warned else None, str(count), path=""),)
 
 
 @rule(

@@ -13,6 +13,7 @@ from okr_coach.text.deeds.chinese_shapes import (
     HAN_GOODS,
     HAN_LEAD,
     HAN_MADE,
+    HAN_PRAISED,
     HAN_THROUGH,
     HAN_TITLE,
     NEW_PARTNERS,
@@ -59,6 +60,8 @@ def han_deed(line: Line) -> Cue | None:
             if (len(skipped) <= 1 and skipped != "把") or HAN_FOR.fullmatch(skipped):
                 if cue.word == "组织" and cue.start > begin and not low[cue.end :].strip(" 。.！!"):
                     continue  # 高绩效组织
+                if HAN_PRAISED.match(low, cue.end):
+                    return None
                 if cue.word in UNITS_OF_WORK and HAN_TITLE.match(low, cue.end):
                     continue
                 if cue.word == "完成" and HAN_AIMS.match(low, cue.end):

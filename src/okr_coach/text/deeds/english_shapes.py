@@ -32,6 +32,8 @@ _RATE_NAMES = (
 _RATES = frozenset(_RATE_NAMES.split())
 _RESULT_VERBS_WORDS = "pass passes win wins get gets have find obtain gain understand prove own lead leads be become survive make stop end"
 RESULT_VERBS = frozenset(_RESULT_VERBS_WORDS.split())
+_ENDINGS = "er est ly ness ity ed ance ence ancy ency tion sion ment ship ism ics dom hood cy"
+_NOUN_ENDINGS = tuple(_ENDINGS.split())
 _WITH_OBJECT = later(
     r"\s+(?:a|an|the|our|all|every|each|their|this|these|those|on|up|out|with|over|off|through|together)\s+[a-z]"
 )
@@ -56,7 +58,7 @@ def imperative(line: Line, word: str, start: int, end: int) -> bool:
         return False
     if _DEED_NOUN.match(line.low, start):
         return True
-    if is_plural(word) or word.endswith(("er", "est", "ly", "ness", "ity", "ed")) or len(word) < 3:
+    if is_plural(word) or word.endswith(_NOUN_ENDINGS) or len(word) < 3:
         return False
     return word not in _NO_VERBS and _WITH_OBJECT.match(line.low, end) is not None
 

@@ -47,7 +47,7 @@ verbs(
     "improve enhance strengthen optimise optimize better advance upgrade streamline refine deepen foster uplift bolster modernise modernize elevate increase boost drive maximise maximize",
 )
 phrases(IMPROVE, "work on|focus on|become better|become more|be more|be better|do better|get better")
-verbs(KEEP, 0, "keep maintain sustain retain preserve remain stay continue")
+verbs(KEEP, 0, "keep maintain uphold sustain retain preserve remain stay continue")
 WORDS["retain"] = WORDS["retained"] = WORDS["retains"] = WORDS["retaining"] = WIN
 phrases(KEEP, "hold steady|hold at|no worse than")
 verbs(REACH, 0, "reach achieve hit exceed attain surpass")
@@ -96,7 +96,7 @@ _HEADS = (
     "onboarding purchase apply speak connect visit deliver post demo begin train training run upgrade design report present map "
     "file release pilot schedule film interview ship order work partner practice exercise share supply request transfer screen repair "
     "sponsor tender networking engage make fix check track measure meet study patch pitch brief volunteer label commission journal walk swim "
-    "exhibit support offer use try source sketch script structure chair paint issue join vet"
+    "exhibit support offer use try source sketch script structure chair paint issue join vet do"
 )
 HEAD_ONLY: dict[str, int] = dict.fromkeys(_HEADS.split(), ACT)
 verb_phrases(

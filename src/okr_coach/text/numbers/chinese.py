@@ -46,6 +46,9 @@ def in_han(low: str, start: int, end: int) -> Amount | Mark | None:
     if text.startswith("千分之"):
         thousandths = _numeral(text[3:])
         return None if thousandths is None else Amount(start, end, thousandths, "‰")
+    if text.startswith("万分之"):
+        ten_thousandths = _numeral(text[3:])
+        return None if ten_thousandths is None else Amount(start, end, ten_thousandths / 100, "%")
     if text.startswith("百分之"):
         numeral, _, fraction = text[3:].partition("点")
         value = _numeral(numeral)
