@@ -18,6 +18,7 @@ from headway.coach.actions.proof import differences
 from headway.coach.actions.settings import change_coach_settings
 from headway.coach.actions.upkeep import review_again, settle_reviews, turn_reviews
 from headway.coach.models import CoachSettings, Due, Review, TeamFinding, TeamQuality
+from headway.coach.queries.notes import notes_of
 from headway.goals.actions.alignment import align, end_alignment
 from headway.goals.actions.check_ins import check_in
 from headway.goals.actions.cycles import create_cycle, edit_cycle
@@ -37,6 +38,7 @@ from headway.goals.actions.objectives import (
     reopen_objective,
 )
 from headway.goals.models import Alignment, Amendment, KeyResult, Objective
+from headway.people.actions.organisation import edit_organisation
 from tests.conftest import NOW, Company, number
 
 # Written so that the coach has nothing to ask of it but its place in the house.
@@ -287,6 +289,20 @@ def test_the_daily_job_reviews_what_was_there_before_the_coach(company: Company)
     Due.objects.all().delete()
     turn_reviews(at=NOW)
     assert "O102" in codes(objective)
+
+
+def test_the_companys_own_focus_holds(company: Company) -> None:
+    first = company.objective(company.cy, "Shops come back", key_results=CLEAN)
+    company.objective(company.cy, "Orders arrive whole", key_results=CLEAN)
+    settle_reviews()
+    assert "S301" not in codes(first)
+    edit_organisation(focus_note=1, focus_strong=5, actor=company.ann, at=NOW, door="test")
+    settle_reviews()
+    assert "S301" in codes(first)
+    company.org.refresh_from_db()
+    notes = notes_of(company.by(company.cy), first)
+    assert notes is not None and "S301" in {note.finding.code for note in notes.all}
+    assert list(differences()) == []
 
 
 def test_other_rules_make_every_review_of_an_open_cycle_due(company: Company) -> None:

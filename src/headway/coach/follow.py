@@ -17,7 +17,7 @@ from headway.db.rows import add
 from headway.goals.actions.ripples import settle_too, wake
 from headway.goals.follow import OPEN
 from headway.goals.models import Alignment, Amendment, Cycle, KeyResult, Objective
-from headway.people.models import Person
+from headway.people.models import Organisation, Person
 
 # Verbs that change nothing of what is written, made by everybody all day or for many goals at once.
 QUIET: Final = frozenset(
@@ -44,6 +44,7 @@ def start() -> None:
     for thing in (Objective, KeyResult, Alignment, Amendment, Dismissal):
         listen(_note, to=thing)
     listen(_look_back_elsewhere, to=Cycle)
+    listen(_read_again, to=Organisation)
     settle_too(settle_a_while)
 
 
@@ -61,8 +62,18 @@ def _look_back_elsewhere(event: Event) -> None:
     """A cycle with other dates is another one's last: every set is looked at again."""
     before, after = event.before or {}, event.after or {}
     if event.verb == "edited" and any(before.get(name) != after.get(name) for name in _ORDER):
-        CoachSettings.objects.update(edition=F("edition") + 1, due_after=0)
-        transaction.on_commit(wake)
+        _all_are_due()
+
+
+def _read_again(event: Event) -> None:
+    """The company's focus and its language, by which the profile goes, are read with every goal."""
+    if event.verb == "edited" and {"focus_note", "focus_strong", "language"} & set(event.after):
+        _all_are_due()
+
+
+def _all_are_due() -> None:
+    CoachSettings.objects.update(edition=F("edition") + 1, due_after=0)
+    transaction.on_commit(wake)
 
 
 @receiver(post_save, sender=Person)

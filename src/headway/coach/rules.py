@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
+import okr_coach
 from okr_coach import Finding
 from okr_coach.coach import FREE
 from okr_coach.report import MOST_IN_FOCUS, RANKS, WEIGHTS, quality
@@ -39,12 +40,10 @@ def digest(title: str) -> str:
 @cache
 def fingerprint() -> str:
     """Of the rules as they are now, so that reviews made by others are known."""
-    package = files("okr_coach")
+    folder = Path(okr_coach.__file__).parent
     found = sha256()
-    for part in ("", "rules", "text"):
-        for file in sorted(package.joinpath(part).iterdir(), key=lambda each: each.name):
-            if file.name.endswith(".py"):
-                found.update(file.read_bytes())
+    for file in sorted(folder.rglob("*.py")):
+        found.update(file.read_bytes())
     return found.hexdigest()[:DIGEST]
 
 

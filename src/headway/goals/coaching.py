@@ -32,6 +32,7 @@ def draft_of(
     goals: Sequence[Goal],
     *,
     previous: Sequence[str] | None = None,
+    focus: tuple[int, int] = (3, 5),
     language: Language = "auto",
 ) -> Draft:
     """``objectives/0/key_results/1`` is the second key result of the first goal. Nothing here is without an
@@ -41,6 +42,7 @@ def draft_of(
         language=language,
         cycle=str(goals[0].objective.cycle_id) if goals else None,
         previous=None if previous is None else tuple(previous),
+        focus=focus,
     )
 
 

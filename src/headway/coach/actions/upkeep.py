@@ -29,7 +29,7 @@ from headway.goals.actions.ripples import wake
 from headway.goals.coaching import Goal
 from headway.goals.models import Cycle, KeyResult, Objective
 from headway.people.queries.organisation import company_day, organisation, the_organisation
-from okr_coach import Config, review
+from okr_coach import review
 
 BATCH = 400  # changes, or holders, that are reviewed together
 WINDOW = 500  # ids that are looked through at once while an edition is on its way
@@ -140,9 +140,10 @@ class Judged(NamedTuple):
     dismissed: int
 
 
-def judged(held: HolderSet, config: Config, waved: Collection[tuple[int, int | None, str]]) -> list[Judged]:
+def judged(held: HolderSet, now: Coach, waved: Collection[tuple[int, int | None, str]]) -> list[Judged]:
     """Every goal of a set, each read beside what everybody may read of it. What is asked of the set as a
     whole stands once, at the first goal that it was asked beside."""
+    config = now.config
     shown = [goal for goal in held.goals if is_shown(goal.objective)]
     drafted = [goal for goal in held.goals if is_drafted(goal.objective)]
     apart = [goal for goal in held.goals if not (is_shown(goal.objective) or is_drafted(goal.objective))]
@@ -153,7 +154,7 @@ def judged(held: HolderSet, config: Config, waved: Collection[tuple[int, int | N
         if not asked:
             continue
         among = _in_order(held, beside)
-        findings = review(held.draft(among), config=config).findings
+        findings = review(held.draft(now.focus, among), config=config).findings
         of_all = [each for each in findings if each.path == "" and each.code not in said]
         said |= {each.code for each in of_all}
         for goal in asked:
@@ -252,10 +253,9 @@ KEPT: Final = (
 def reviews_of(sets: Iterable[HolderSet], now: Coach) -> dict[int, Review]:
     sets = list(sets)
     waved = dismissed_of([goal.objective.pk for held in sets for goal in held.goals])
-    config = now.config
     made: dict[int, Review] = {}
     for held in sets:
-        for each in judged(held, config, waved):
+        for each in judged(held, now, waved):
             row = each.goal.objective
             made[row.pk] = Review(
                 objective_id=row.pk,
@@ -303,7 +303,9 @@ def follow_courses(
             for goal in held.goals:
                 row = rows.get(goal.objective.pk)
                 course = _judged(
-                    goal, found_in(review(held.draft([goal]), config=config).findings, 0, whole=False), waved
+                    goal,
+                    found_in(review(held.draft(now.focus, [goal]), config=config).findings, 0, whole=False),
+                    waved,
                 ).findings
                 if row is not None and row.course != course:
                     row.course = course

@@ -67,7 +67,11 @@ def notes_of(viewer: Viewer, objective: Objective, *, language: str | None = Non
     held = set_around(viewer, objective)
     index = next(place for place, goal in enumerate(held.goals) if goal.objective.pk == objective.pk)
     goal = held.goals[index]
-    report = review(held.draft(), config=config, language=language or language_of_reader())
+    report = review(
+        held.draft((viewer.org.focus_note, viewer.org.focus_strong)),
+        config=config,
+        language=language or language_of_reader(),
+    )
     found = found_in(report.findings, index, whole=True)
     waved = {(each.code, each.key_result_id): each for each in map(_with_author, _dismissals(objective.pk))}
     notes = []

@@ -6,11 +6,11 @@ oversees the company, and leads and champions within what is theirs.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
+from django.db import connection
 from django.db.models import Q, Sum
 
 from headway.coach.models import Review, TeamFinding, TeamQuality
@@ -125,33 +125,25 @@ class Example:
 def quality_by_team(
     viewer: Viewer, cycle: int, team: int | None = None, *, after: int | None = None
 ) -> QualityByTeam:
-    """Four queries at most; some ten thousand rows at 80,000 people. Below a company whose tree has one top
-    the teams below that top are shown at once."""
+    """Six queries at most, of sums the database adds up. Below a company whose tree has one top the teams
+    below that top are shown at once."""
     top = _team(team)
     opened, rows = _right_below(top, after)
     shown = rows[:TEAMS_A_PAGE]
-    starts = [lft for _, _, lft, _ in shown]
-    sums = [Quality()] * len(shown)
-    owns = [Quality()] * len(shown)
-    whole = Quality()
-    itself: dict[int | None, Quality] = {}
-    for pk, lft, found in _sums(viewer, cycle, top):
-        whole += found
-        place = bisect_right(starts, lft) - 1 if lft is not None else -1
-        if pk in (top.pk if top else None, opened[0] if opened else None):
-            itself[pk] = itself.get(pk, Quality()) + found
-        elif place >= 0 and lft is not None and lft < shown[place][3]:
-            sums[place] += found
-            if shown[place][0] == pk:
-                owns[place] += found
     named = [(top.pk, top.name) if top else (None, viewer.org.name), *([opened] if opened else [])]
-    own = [TeamRow(pk, name, itself[pk], itself[pk], False) for pk, name in named if pk in itself]
+    ids = [pk for pk, _, _, _ in shown]
+    below = _below(viewer, cycle, [*ids, *([top.pk] if top else [])])
+    itself = _itself(viewer, cycle, [*ids, *(pk for pk, _ in named)])
+    whole = below.get(top.pk, Quality()) if top else _everything(viewer, cycle)
+    first = named[0]
     return QualityByTeam(
-        TeamRow(top.pk if top else None, named[0][1], itself.get(named[0][0], Quality()), whole, bool(rows)),
-        own if after is None else [],
+        TeamRow(*first, itself.get(first[0], Quality()), whole, bool(rows)),
+        [TeamRow(pk, name, itself[pk], itself[pk], False) for pk, name in named if pk in itself]
+        if after is None
+        else [],
         [
-            TeamRow(pk, name, mine, total, rgt > lft + 1)
-            for (pk, name, lft, rgt), mine, total in zip(shown, owns, sums, strict=True)
+            TeamRow(pk, name, itself.get(pk, Quality()), below.get(pk, Quality()), rgt > lft + 1)
+            for pk, name, lft, rgt in shown
         ],
         shown[-1][2] if len(rows) > TEAMS_A_PAGE else None,
     )
@@ -194,36 +186,91 @@ def _within(top: Team | None, name: str = "team") -> Q:
     return Q(**{f"{name}__lft__gte": top.lft, f"{name}__rgt__lte": top.rgt})
 
 
-def _sums(viewer: Viewer, cycle: int, top: Team | None) -> list[tuple[int | None, int | None, Quality]]:
-    rows = TeamQuality.objects.filter(_within(top), cycle=cycle)
-    found: list[tuple[int | None, int | None, Quality]] = []
-    for pk, lft, rgt, objectives, score, faultless, drafts, draft_score in rows.values_list(
-        "team", "team__lft", "team__rgt", "objectives", "score_sum", "faultless", "drafts", "draft_score_sum"
-    ):
-        if not _sees_drafts(viewer, pk, lft, rgt):
-            drafts = draft_score = 0
-        found.append((pk, lft, Quality(objectives, score, faultless, drafts, draft_score)))
-    return found
+_SUMMED = ("objectives", "score_sum", "faultless", "drafts", "draft_score_sum")
+_OF_DRAFTS = ("drafts", "draft_score_sum")
+_BELOW = """
+SELECT top.id, {sums}
+FROM {team} top
+JOIN {team} below ON below.lft BETWEEN top.lft AND top.rgt
+JOIN {quality} q ON q.team_id = below.id AND q.cycle_id = %s AND q.team_id IS NOT NULL
+WHERE top.id IN ({places})
+GROUP BY top.id
+"""
 
 
-def _sees_drafts(viewer: Viewer, team: int | None, lft: int | None, rgt: int | None) -> bool:
+def _below(viewer: Viewer, cycle: int, teams: Sequence[int]) -> dict[int, Quality]:
+    """Each team's sums with its sub-teams, drafts as far as they are seen; one query, none for no teams."""
+    if not teams:
+        return {}
+    seen, told = _drafts_seen_below(viewer)
+    sums = [
+        f"SUM(CASE WHEN {seen} THEN q.{name} ELSE 0 END)" if name in _OF_DRAFTS else f"SUM(q.{name})"
+        for name in _SUMMED
+    ]
+    sql = _BELOW.format(
+        sums=", ".join(sums),
+        team=Team._meta.db_table,
+        quality=TeamQuality._meta.db_table,
+        places=", ".join(["%s"] * len(teams)),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*told, *told, cycle, *teams])
+        return {int(pk): Quality(*(int(each or 0) for each in found)) for pk, *found in cursor.fetchall()}
+
+
+def _drafts_seen_below(viewer: Viewer) -> tuple[str, list[int]]:
+    """``_drafts_of`` for a team that a query calls ``below``, and its parameters."""
     seen = sight(viewer)
-    if seen.oversees and not seen.is_guest:
-        return True
-    if seen.is_guest or team is None or lft is None or rgt is None:
-        return False
-    return team == seen.champion_of or any(first <= lft and rgt <= last for first, last in seen.led)
+    if seen.is_guest or not (seen.oversees or seen.champion_of or seen.led):
+        return "0 = 1", []
+    if seen.oversees:
+        return "1 = 1", []
+    said = ["(below.lft >= %s AND below.rgt <= %s)"] * len(seen.led)
+    told = [bound for stretch in seen.led for bound in stretch]
+    if seen.champion_of:
+        said, told = [*said, "below.id = %s"], [*told, seen.champion_of]
+    return f"({' OR '.join(said)})", told
+
+
+def _itself(viewer: Viewer, cycle: int, teams: Sequence[int | None]) -> dict[int | None, Quality]:
+    """What is counted in each team itself (None: the company); two queries."""
+    whose = Q(team__in=[team for team in teams if team is not None])
+    if None in teams:
+        whose |= Q(team__isnull=True)
+    rows = TeamQuality.objects.filter(whose, cycle=cycle)
+    found = {pk: Quality(*sums) for pk, *sums in rows.values_list("team_id", *_SUMMED)}
+    known = set(rows.filter(_drafts_of(viewer), drafts__gt=0).values_list("team_id", flat=True))
+    return {
+        pk: sums if pk in known else replace(sums, drafts=0, draft_score_sum=0) for pk, sums in found.items()
+    }
+
+
+def _everything(viewer: Viewer, cycle: int) -> Quality:
+    """One query; two where only some drafts are seen."""
+    rows = TeamQuality.objects.filter(cycle=cycle)
+    sums = rows.aggregate(**{f"all_{name}": Sum(name) for name in _SUMMED})
+    found = Quality(*(sums[f"all_{name}"] or 0 for name in _SUMMED))
+    if sight(viewer).oversees:
+        return found
+    seen = rows.filter(_drafts_of(viewer)).aggregate(**{f"all_{name}": Sum(name) for name in _OF_DRAFTS})
+    drafts = {name: seen[f"all_{name}"] or 0 for name in _OF_DRAFTS}
+    return replace(found, **drafts)
 
 
 def commonest_findings(
     viewer: Viewer, cycle: int, team: int | None = None, *, limit: int = 8
 ) -> Sequence[CodeRow]:
-    """The rules that spoke most often in a team with its sub-teams (the company), most first; two queries."""
+    """The rules that spoke most often in a team with its sub-teams (the company), most first; two queries
+    at most."""
     top = _team(team)
     rows = TeamFinding.objects.filter(_within(top), cycle=cycle).order_by()
-    counted = {code: (found, 0) for code, found in rows.values_list("code").annotate(Sum("found"))}
-    for code, drafts in rows.filter(_drafts_of(viewer)).values_list("code").annotate(Sum("in_drafts")):
-        counted[code] = (counted[code][0], drafts)
+    if sight(viewer).oversees:
+        sums = rows.values_list("code").annotate(Sum("found"), Sum("in_drafts"))
+        counted = {code: (found, drafts) for code, found, drafts in sums}
+    else:
+        counted = {code: (found, 0) for code, found in rows.values_list("code").annotate(Sum("found"))}
+        seen = rows.filter(_drafts_of(viewer)).values_list("code").annotate(Sum("in_drafts"))
+        counted |= {code: (counted[code][0], drafts) for code, drafts in seen}
     return [
         code_row(code, shown, drafts)
         for code, (shown, drafts) in sorted(counted.items(), key=lambda each: (-sum(each[1]), each[0]))

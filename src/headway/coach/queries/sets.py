@@ -54,8 +54,9 @@ class HolderSet:
     goals: Sequence[Goal]
     previous: Sequence[str]
 
-    def draft(self, goals: Sequence[Goal] | None = None) -> Draft:
-        return draft_of(self.goals if goals is None else goals, previous=self.previous)
+    def draft(self, focus: tuple[int, int], goals: Sequence[Goal] | None = None) -> Draft:
+        """``focus``: the organisation's two numbers of objectives."""
+        return draft_of(self.goals if goals is None else goals, previous=self.previous, focus=focus)
 
 
 def holder_of(objective: Objective) -> Holder:

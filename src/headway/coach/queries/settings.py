@@ -35,6 +35,7 @@ class Coach:
     edition: int
     due_after: int | None
     release: str
+    focus: tuple[int, int]
 
     @property
     def profile(self) -> str:
@@ -52,7 +53,7 @@ class Coach:
 
 def coach() -> Coach:
     """One query; as it comes while there is no organisation or nobody has set anything."""
-    for language, on, profile, severities, edition, due_after, release in _rows():
+    for language, on, profile, severities, edition, due_after, release, noted, warned in _rows():
         return Coach(
             on=on is not False,
             usual="zh" if language.startswith("zh") else "default",
@@ -61,8 +62,9 @@ def coach() -> Coach:
             edition=edition or 1,
             due_after=due_after,
             release=release or "",
+            focus=(noted, warned),
         )
-    return Coach(True, "default", "", {}, 1, None, "")
+    return Coach(True, "default", "", {}, 1, None, "", (3, 5))
 
 
 def coach_config() -> Config | None:
@@ -90,7 +92,7 @@ def waiting() -> int:
 @prepared
 def _rows() -> QuerySet[
     Organisation,
-    tuple[str, bool | None, str | None, dict[str, str] | None, int | None, int | None, str | None],
+    tuple[str, bool | None, str | None, dict[str, str] | None, int | None, int | None, str | None, int, int],
 ]:
     return Organisation.objects.filter(pk=1).values_list(
         "language",
@@ -100,4 +102,6 @@ def _rows() -> QuerySet[
         "coach__edition",
         "coach__due_after",
         "coach__release",
+        "focus_note",
+        "focus_strong",
     )
