@@ -42,10 +42,12 @@ _EXCERPT = 60
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What is known beside the form: the holder's other objectives, and the titles of the cycle before."""
+    """What is known beside the form: the holder's other objectives, the titles of the cycle before, and how
+    many objectives the company's focus has room for."""
 
     neighbours: Sequence[Neighbour] = ()
     before: Sequence[str] = ()
+    focus: tuple[int, int] = (3, 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,9 @@ def draft_of(form: ObjectiveInput, around: Around, *, begun: bool = False) -> Dr
         )
         for each in around.neighbours
     )
-    return Draft(objectives=(*others, mine), cycle="-", previous=tuple(around.before) or None)
+    return Draft(
+        objectives=(*others, mine), cycle="-", previous=tuple(around.before) or None, focus=around.focus
+    )
 
 
 def _key_result(row: RowInput) -> ReadKeyResult:

@@ -168,6 +168,7 @@ def _around(viewer: Viewer, typed: ObjectiveInput, objective: Objective | None) 
             cycle_id=cycle,
             carried_from=objective.carried_from_id if objective else None,
         ),
+        (viewer.org.focus_note, viewer.org.focus_strong),
     )
 
 
