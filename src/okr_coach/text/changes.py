@@ -31,7 +31,7 @@ def is_relative(line: Line, amount: Amount) -> bool:
     unit = amount.unit
     if unit in ("points", "point", "pts"):
         before = line.low[max(0, amount.start - 40) : amount.start]
-        return (_BY_BEFORE.search(before) or _UP_BEFORE.search(before)) is not None
+        return bool(amount.sign) or (_BY_BEFORE.search(before) or _UP_BEFORE.search(before)) is not None
     if unit not in CHANGE_UNITS:
         return False
     if amount.sign and unit != "pp":

@@ -235,7 +235,15 @@ _AIMED = later(
 )
 
 
+_AHEAD_OF = later(
+    r"(?:较|比|相比)(?:[^，,。；;]{0,4}(?:年|季度|月|期|初|前|目前|现在))[^，,。；;0-9]{0,4}(?:提高|提升|增长|增加|上升|下降|降低|减少|缩短|高|低|多|少)"
+    r"|\b(?:up|down)\s[0-9.]+\s?(?:points|pts|pp|percentage points|%)\s(?:from|on|over|since|versus|vs)\b"
+)
+
+
 def _has_baseline(low: str, amounts: list[Amount]) -> bool:
+    if len(amounts) > 1 and _AHEAD_OF.search(low):
+        return True  # 96.5%，较一季度提高4个百分点
     for place, amount in enumerate(amounts):
         before = low[max(0, amount.start - 32) : amount.start]
         if _BASE.search(before) or (not amount.word and _BASE_FROM.search(before)):

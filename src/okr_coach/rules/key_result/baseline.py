@@ -195,6 +195,12 @@ def relative_only(place: Place) -> Iterable[Hit]:
     ):
         return NOTHING
     loose = [amount for amount in line.amounts if is_relative(line, amount)]
+    if any(
+        amount not in loose
+        and (amount.unit in SHARE_UNITS or amount.unit in CURRENCY_UNITS or amount.unit[:1] == "/")
+        for amount in line.amounts
+    ):
+        return NOTHING  # something else is said in full: not “only”
     if len(loose) < len(line.amounts):  # sales of 120 million, 30 % up on last year: the level is there
         loose = [
             amount

@@ -87,6 +87,13 @@ def objective_is_task(place: Place) -> Iterable[Hit]:
     deed = deed_of(line)
     if deed is None or deed.flags & OPEN or _BECOMING.search(line.low[deed.end :]):
         return NOTHING
+    head = line.head()
+    if (
+        head is not None
+        and head[1] < deed.start
+        and head[0] in ("let", "lets", "help", "allow", "see", "watch")
+    ):
+        return NOTHING
     rest = line.low[deed.end :]
     if _TALENT.search(rest) or _CLAUSE_OF.search(rest):
         return NOTHING
@@ -121,7 +128,7 @@ def objective_is_task(place: Place) -> Iterable[Hit]:
 def _han_task(line: Line) -> Iterable[Hit]:
     low = line.low.strip(" 。.！!")
     if re.search(
-        r"让|使(?!用)|从而|以便|不再|首选|最[受好佳强大]|[习型]型?(?:组织|团队|企业)|一流|领先|标杆|第一|爆款|赞不绝口|信任|喜爱|口碑|^为[^，]{2,}|证明|改变|成为|归属|放心|轻松",
+        r"让|使(?!用)|告别|[也就还都才]能|从而|以便|不再|首选|最[受好佳强大]|[习型]型?(?:组织|团队|企业)|一流|领先|标杆|第一|爆款|赞不绝口|信任|喜爱|口碑|^为[^，]{2,}|证明|改变|成为|归属|放心|轻松",
         low,
     ):
         return NOTHING

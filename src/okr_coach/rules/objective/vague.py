@@ -19,7 +19,9 @@ _SPECIFIC = later(
 _AMONG_OURSELVES = later(
     r"\b(?:between|among|across|within)\s+(?:the\s+|our\s+|all\s+)?(?:departments|teams|functions|units|colleagues|us|team|company|organi[sz]ation)\b|\bin\s+(?:everything|all)\s+(?:that\s+)?we\s+do\b|\bfor\s+(?:all\s+)?(?:our\s+|the\s+)?(?:stakeholders|shareholders|company|business|organi[sz]ation|team)\b"
 )
-_HAN_BECOMING = later(r"^成为(?:一[个家支])?更.{1,14}的(?:公司|企业|团队|组织|部门)$")
+_HAN_BECOMING = later(
+    r"^成为(?:一[个家支])?更.{1,14}的(?:公司|企业|团队|组织|部门)$|^(?:打造|成为|建设|争做)(?:世界|国内|国际|行业|全国|同行业)?(?:一流|领先|优秀|卓越|知名|标杆)的?(?:企业|公司|集团|组织)$"
+)
 _BETTERING = later(
     r"^(?:be|become|do|get)\s+(?:an?\s+|the\s+)?(?:more\s+[a-z-]+(?=\s+(?:company|organi[sz]ation|team|business|department|enterprise)|$)|(?:more\s+|much\s+)?(?:better|best|good|great|efficient|effective|productive|successful|stronger|innovative|agile|professional|excellent))\b"
 )
@@ -83,6 +85,7 @@ _SLOGAN = later(
     r"(?:\s+(?:and\s+)?[a-z-]+)?\s+(?:company|organi[sz]ation|team|business|department|enterprise|firm|group)(?:\s+in\s+(?:the|our)\s+(?:industry|market|field|sector|world))?\W*$"
     r"|^(?:get|be|become|grow|work|do|go|feel|stay|eat|live|think|act|sell|perform)\s+(?:(?:much|even)\s+)?(?:[a-z]{3,}er|better|more\s+[a-z]+|fit|healthy)(?:\s+at\s+[a-z]+|\s+together|\s+(?:in|at)\s+(?:what|everything)\s+we\s+do)?\W*$"
     r"|^(?:be|become)\s+(?:an?|the)\s+(?:industry|market|global|world|sector)\s+leader\W*$"
+    r"|^(?:strive|aim|work|reach|stand)\s+for\s+(?:the\s+)?(?:continuous\s+improvement|excellence|perfection|best|success|growth|quality)\W*$"
     r"|^do\s+(?:a\s+)?better\s+[a-z]+\W*$"
     r"|^grow\s+(?:together\s+)?as\s+(?:an?\s+)?(?:team|company|person|leader|professional|organi[sz]ation)\W*$|^(?:succeed|win|thrive|grow|excel)(?:\s+in\s+(?:the|our|every)\s+(?:market|marketplace|business|industry|field))?\W*$"
 )

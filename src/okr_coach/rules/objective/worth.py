@@ -9,7 +9,7 @@ from okr_coach.text.flags import DULL, FINE, KEEP
 from okr_coach.text.later import later
 
 _ROUTINE = later(
-    r"\bbusiness as usual\b|\bday-to-day (?:business|operations|work)\b|按部就班|日常(?:各项)?工作|例行工作|(?:确保|保障)[^，,]{1,10}(?:正常|平稳|稳定)(?:运行|运转|开展)?$"
+    r"\bbusiness as usual\b|\bday-to-day (?:business|operations|work)\b|\bsmooth running\b|\bdaily operations\b|按部就班|日常(?:各项)?工作|例行工作|(?:确保|保障)[^，,]{1,10}(?:正常|平稳|稳定)(?:运行|运转|开展)?$"
 )
 
 

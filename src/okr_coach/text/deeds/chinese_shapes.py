@@ -41,7 +41,11 @@ _BY_OTHERS = later(r"被|获|收到|赢|来自|引用|报道|提及")
 def names_a_rate(line: Line, end: int) -> bool:
     """招聘到岗率达到95%: the verb is part of a measure's name."""
     rate = _HAN_RATE.match(line.low, end)
-    return rate is not None and (bool(line.amounts) or not line.low[rate.end() :].strip(" 。.！!"))
+    return rate is not None and (
+        bool(line.amounts)
+        or not line.low[rate.end() :].strip(" 。.！!")
+        or any(cue.start >= rate.end() and cue.flags & (RISE | FALL | REACH | KEEP) for cue in line.cues)
+    )
 
 
 _HAN_WITH = later(r"(?:在|把|将|与|跟|和|同|用|给|向|对)(?![齐接比外内上下手])[^，,。；;]{3,}")
@@ -122,7 +126,7 @@ HAN_THROUGH = later(
     r"[读看听写背抄画拍刷学练走跑拜访讲][完遍](?!成)(?=[^，,。；;]*[0-9一二两三四五六七八九十百]|[^，,。；;]*[本部篇节课书])"
 )
 SINGLE = frozenset("做写办讲拍读招租买建跑打开发录画教改修访聊约试学看出编译种")
-NEW_PARTNERS = later(r"客户|渠道|经销商|代理|商户|会员|用户|伙伴|供应商|捐赠人|订单|销售")
+NEW_PARTNERS = later(r"客户|渠道|经销商|代理|商户|会员|用户|伙伴|供应商|捐赠人|订单|销售|大单|合同|融资")
 _HAN_RATE = later(
     r"[^，,。；;0-9]{0,8}?(?:率|人数|次数|场次|人次|课时|学时|时数|频次|频率|规模|数量|(?<![年季月制角进])度|得分|评分|占比|周期|时长|时间|效率)(?![先领]|调研|调查|测评|分析|专项|培训|评估|访谈|问卷|管理|提升[方计项])"
 )

@@ -23,6 +23,7 @@ from okr_coach.text.deeds.english_shapes import (
     RESULT_VERBS,
     STATE,
     THERE,
+    TO_A_LEVEL,
     habitual,
     imperative,
     names_a_measure,
@@ -65,6 +66,8 @@ def english_deed(line: Line) -> Cue | None:
     if (word[:4] == "meet" and MEETS.match(line.low, start)) or (
         word.endswith("ing") and ING_SUBJECT.match(line.low, start)
     ):
+        return None
+    if word.startswith("learn") and TO_A_LEVEL.match(line.low, start):
         return None
     if word in ("make", "makes") and MAKES_MONEY.match(line.low, start):
         return None

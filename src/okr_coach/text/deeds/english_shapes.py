@@ -120,6 +120,7 @@ DOINGS = frozenset(_DOING_NOUNS.split())
 STATE = later(
     r"\s+(?:an?\s+|the\s+|our\s+)?(?:[a-z-]+\s+){0,3}?(?:culture|trust|awareness|reputation|loyalty|momentum|confidence|relationships?|morale|motivation|excitement|goodwill|credibility|sense of|spirit|demand|love)\b"
 )
+TO_A_LEVEL = later(r"learns?\b.*\bto\s+(?:level\s+)?[abc][12]\b")
 MAKES_MONEY = later(r"makes?\s+(?:[a-z0-9$,.]+\s+){0,3}?(?:sales?|profits?|money|deals?|revenue)\b")
 HELD_WITH = later(
     r"\b(held|hosted|conducted|organi[sz]ed|launched|rolled out|presented|sent|published|introduced|installed|deployed|translated)\s+(?:in|at|to|with|for|into|across)\s+(?:all\s+|the\s+)?$"

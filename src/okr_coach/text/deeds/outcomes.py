@@ -73,6 +73,8 @@ _HAN_ADJUNCT = later(r"(?:在|对|为|向|给|与|面向|针对|于)\s*$")
 def han_outcome(line: Line, deed: Cue) -> bool:
     low = line.low
     first = line.amounts[0]
+    if first.word in ("笔", "单", "票") and deed.word in ("完成", "落地", "交付", "达成", "促成"):
+        return True
     if first.end == deed.start and first.unit == "%" and first.value == 100:
         return False
     if first.end <= deed.start and deed.flags & ACT and low[deed.start - 1 : deed.start] not in "将把":

@@ -80,7 +80,7 @@ def is_name(left: str, before: str, half: str, low: str, start: int, end: int) -
     word = left.lower()
     if word in ACRONYMS:
         return False
-    bare = "." not in low[start:end] and "," not in low[start:end]
+    bare = "," not in low[start:end] and (left.islower() or not left.isupper() or "." not in low[start:end])
     at = start - len(before) + before.rfind(left)
     if word in NAMING:
         unit = known_unit(low, end)
