@@ -102,9 +102,9 @@ def test_the_same_queries_however_many_teams(
         team = Team.objects.create(name=f"Team {place}", lft=left, rgt=left + 1)
         TeamQuality.objects.create(team=team, cycle=company.quarter, objectives=1, score_sum=80)
     by = company.by(company.ann)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(5):
         assert quality_by_team(by, company.quarter.pk).whole.all.objectives == teams
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         commonest_findings(by, company.quarter.pk)
 
 

@@ -301,8 +301,26 @@ def test_a_coming_cycle_shows_what_is_drafted(company: Company, champion: Person
     assert "Being drafted" in text and f"situation=drafting&amp;cycle={coming.pk}" in text
 
 
+def test_the_champion_of_a_department_counts_drafts_of_that_team_alone(
+    company: Company, settled: Settled
+) -> None:
+    below = Team.objects.create(name="Lab", parent=company.product, lft=5, rgt=6, depth=2)
+    Team.objects.filter(pk=company.product.pk).update(rgt=7)
+    Team.objects.filter(pk=company.top.pk).update(rgt=8)
+    for team in (company.product, below):
+        company.objective(
+            company.ann, f"Of {team.name}", holder="team", team=Team.objects.get(pk=team.pk), agreed=False
+        )
+    settled()
+    Person.objects.filter(pk=company.eve.pk).update(champion_of=company.product)
+    eve = Person.objects.get(pk=company.eve.pk)
+    drafts = page(eve, "/coach/goals?situation=drafting")
+    assert "Of Product" in drafts and "Of Lab" not in drafts
+    assert ">1</div>" in page(eve, "/coach").partition("Being drafted")[2][:200]
+
+
 @pytest.mark.parametrize("count", [1, 3, 100])
-def test_the_page_takes_twenty_one_queries(company: Company, settled: Settled, count: int) -> None:
+def test_the_page_takes_twenty_three_queries(company: Company, settled: Settled, count: int) -> None:
     teams = Team.objects.bulk_create(
         Team(name=f"Team {n}", parent=company.top, lft=6 + 2 * n, rgt=7 + 2 * n, depth=1)
         for n in range(count)
@@ -322,7 +340,7 @@ def test_the_page_takes_twenty_one_queries(company: Company, settled: Settled, c
         Objective.objects.filter(pk=copy.pk).update(team=team, counted_in=team)
     review_again(at=EARLY)
     assert page(company.ann, "/coach").count('<th scope="row">') == min(count, 58) + 2
-    assert queries(company.ann, "/coach") == 21
+    assert queries(company.ann, "/coach") == 23
 
 
 @pytest.mark.parametrize("count", [1, 3, 100])

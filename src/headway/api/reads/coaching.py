@@ -74,4 +74,4 @@ def _team(row: TeamRow) -> TeamQualityOut:
 
 
 def _quality(sums: Quality) -> QualityOut:
-    return QualityOut(sums.objectives, sums.faultless, sums.score, sums.drafts)
+    return QualityOut(sums.objectives, sums.clear, sums.score, sums.drafts)

@@ -61,7 +61,9 @@ class ObjectiveQuestionsOut:
 @dataclass(slots=True)
 class QualityOut:
     objectives: int
-    faultless: Annotated[int, Field(description="Of them without an error or a warning.")]
+    faultless: Annotated[
+        int | None, Field(description="Of them without an error or a warning; null for fewer than three.")
+    ]
     score: Score
     drafts: Annotated[int, Field(description="As far as the caller sees drafts.")]
 

@@ -137,7 +137,7 @@ def quality_by_team(
     whole = below.get(top.pk, Quality()) if top else _everything(viewer, cycle)
     first = named[0]
     return QualityByTeam(
-        TeamRow(*first, itself.get(first[0], Quality()), whole, bool(rows)),
+        TeamRow(first[0], first[1], itself.get(first[0], Quality()), whole, bool(rows)),
         [TeamRow(pk, name, itself[pk], itself[pk], False) for pk, name in named if pk in itself]
         if after is None
         else [],
