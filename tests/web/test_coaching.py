@@ -299,7 +299,7 @@ def test_a_review_costs_the_same_however_much_is_typed(company: Company, bo: Cli
         rows = {f"{token}.title": [f"Result {token}: {COMPOUND}"] for token in tokens}
         body = form_of(bo) | {"title": ["Win"], "row": tokens} | rows
         found.append((cost(body, NOTES), cost(body, f"{NOTES}?objective={objective.pk}")))
-    assert found == [(7, 9)] * 3  # four and six of them are the coach's own, with the objective itself
+    assert found == [(7, 9)] * 3  # four of them say who is asking
 
 
 def test_somebody_elses_restricted_objective_is_no_neighbour(company: Company) -> None:

@@ -190,7 +190,8 @@ if (form) {
     const note = target.closest(".cnote > summary")?.parentElement;
     if (note) opened.set(note.dataset.coachNote, !note.open);
   });
-  for (const name of ["input", "change"]) form.addEventListener(name, ({ target }) => !target.matches("[data-coach-reason]") && soon());
+  // Not while a word is still being put together by an input method.
+  for (const name of ["input", "change", "compositionend"]) form.addEventListener(name, ({ target, isComposing }) => !isComposing && !target.matches("[data-coach-reason]") && soon());
   for (const name of ["picked", "click"]) form.addEventListener(name, ({ type, target }) => (type === "picked" || target.closest("[data-do], [data-undo]")) && soon());
   form.addEventListener("focusin", () => (asked.said = ""));
   wide.addEventListener("change", () => slots().forEach(unfold));
@@ -221,12 +222,13 @@ const read = async (area, mine) => {
     mine.shown = html;
   } catch {}
 };
-document.addEventListener("input", ({ target }) => {
-  if (!target.matches("[data-coach-kind]")) return;
+const changed = ({ target, isComposing }) => {
+  if (isComposing || !target.matches?.("[data-coach-kind]")) return;
   const mine = lines.get(target) ?? { shown: "" };
   lines.set(target, mine);
   clearTimeout(mine.timer);
   mine.now?.abort();
   mine.now = new AbortController();
   mine.timer = setTimeout(read, PAUSE, target, mine);
-});
+};
+for (const name of ["input", "compositionend"]) document.addEventListener(name, changed);
