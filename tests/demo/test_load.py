@@ -16,12 +16,17 @@ from django.db.models import Count, F, Q
 from headway.activity.models import Event
 from headway.coach.models import Dismissal, Review
 from headway.core.errors import Refusal
+from headway.demo import own_templates
 from headway.demo.load import DemoSummary, load_demo
 from headway.goals.actions.daily import differences
 from headway.goals.models import Alignment, Amendment, CheckIn, Claim, Cycle, KeyResult, Objective
+from headway.library.coaching import draft_of
+from headway.library.models import Template
+from headway.library.rules import examples, fill
 from headway.people.models import Person, Strategy, Team
 from headway.people.viewer import viewer_of
 from headway.transfer.load import load_file
+from okr_coach import review
 from tests.demo.conftest import MAYA, PASSWORD, TODAY, faces_of_the_week, week_of
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -42,6 +47,25 @@ def test_the_summary_says_what_is_there(demo_company: DemoSummary) -> None:
     )
     assert demo_company.objectives > 130
     assert demo_company.check_ins > 2500
+
+
+@pytest.mark.django_db
+def test_its_champion_has_made_a_template_of_its_own(demo_company: DemoSummary) -> None:
+    made = Template.objects.get()
+    assert (made.name, made.language, made.made_by.name) == (
+        "A partner workshop opens in a new town",
+        "en",
+        "Declan Roche",
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_templates_of_its_own_are_as_good_as_the_built_in_ones(language: str) -> None:
+    found = own_templates.written_down(language)
+    assert found
+    for each in found:
+        draft = draft_of(each.body, fill(each.body, examples(each.body)), owner="Declan", parent="Partners")
+        assert [each.code for each in review(draft).findings if each.severity != "info"] == []
 
 
 @pytest.mark.django_db

@@ -18,6 +18,7 @@ from headway.demo.asides import set_asides
 from headway.demo.chronicle import Chronicle, Moment
 from headway.demo.deeds import Deeds, Said
 from headway.demo.founding import Cast, found
+from headway.demo.own_templates import set_templates
 from headway.demo.story import Story, Telling, story
 from headway.demo.story.model import Language
 from headway.goals.actions.daily import turn_day
@@ -81,6 +82,7 @@ def load_demo(
         turn_day(at=now)
         review_again(at=now)
         set_asides(deeds, now)
+        set_templates(deeds, now)
         # Nobody is to be told of what is only a story.
         Event.objects.filter(handled=False).update(handled=True)
         return _summary(tale, cast)
