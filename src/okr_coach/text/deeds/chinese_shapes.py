@@ -38,8 +38,13 @@ HAN_GOODS = later(r"(?:所有|全部|客户)?(?:订单|货物|货品|包裹|商�
 _BY_OTHERS = later(r"被|获|收到|赢|来自|引用|报道|提及")
 
 
+_HAN_WHEN = later(r"(?:首[日周月季年]|当[天日月]|次[日月]|后|前|以来|期间|满[0-9一二三两]+(?:天|个?月|年|周|次))[^，,。；;]*")
+
+
 def names_a_rate(line: Line, end: int) -> bool:
     """招聘到岗率达到95%: the verb is part of a measure's name."""
+    if line.amounts and _HAN_WHEN.match(line.low, end) and line.flags & (METRIC | REACH | WIN | RISE | FALL):
+        return True  # 上线首日订单超过3000单
     rate = _HAN_RATE.match(line.low, end)
     return rate is not None and (
         bool(line.amounts)
@@ -128,7 +133,7 @@ HAN_THROUGH = later(
 SINGLE = frozenset("做写办讲拍读招租买建跑打开发录画教改修访聊约试学看出编译种")
 NEW_PARTNERS = later(r"客户|渠道|经销商|代理|商户|会员|用户|伙伴|供应商|捐赠人|订单|销售|大单|合同|融资")
 _HAN_RATE = later(
-    r"[^，,。；;0-9]{0,8}?(?:率|人数|次数|场次|人次|课时|学时|时数|频次|频率|规模|数量|(?<![年季月制角进])度|得分|评分|占比|周期|时长|时间|效率)(?![先领]|调研|调查|测评|分析|专项|培训|评估|访谈|问卷|管理|提升[方计项])"
+    r"[^，,。；;0-9]{0,8}?(?:率|人数|次数|场次|人次|课时|学时|时数|频次|频率|规模|数量|(?<![年季月制角进])度|得分|评分|占比|周期|时长|时间|时限|工期|期限|成本|费用|单价|金额|成交额|销售额|收入|产量|销量|效率)(?![先领]|调研|调查|测评|分析|专项|培训|评估|访谈|问卷|竞赛|比赛|活动|会议|管理|提升[方计项])"
 )
 STRONG = frozenset(
     [

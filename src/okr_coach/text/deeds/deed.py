@@ -4,7 +4,7 @@ from okr_coach.text.cues import Cue, Line
 from okr_coach.text.deeds.chinese import han_deed
 from okr_coach.text.deeds.english import english_deed
 from okr_coach.text.deeds.outcomes import english_outcome, han_outcome
-from okr_coach.text.flags import COVER, LEVEL
+from okr_coach.text.flags import COVER, FALL, LEVEL, RISE
 from okr_coach.text.units import CURRENCY_UNITS, SHARE_UNITS
 
 
@@ -32,6 +32,8 @@ def _tells_outcome(line: Line, deed: Cue) -> bool:
             return True
         if amount.unit in ("x", "pp", "bps", "rank") or amount.unit.startswith("/"):
             return True
+        if amount.unit in SHARE_UNITS and line.low[: amount.start].rstrip().endswith(":"):
+            return True  # findings closed within 30 days: 100%
         if (
             amount.unit in SHARE_UNITS
             and amount.value == 100
@@ -39,10 +41,21 @@ def _tells_outcome(line: Line, deed: Cue) -> bool:
             and not line.flags & LEVEL
         ):
             continue  # all of it: that says only that it is done
-        if amount.unit in SHARE_UNITS and not (cover and amount.start - deed.end < 12):
+        if amount.unit in SHARE_UNITS and (
+            not (cover and amount.start - deed.end < 12) or _measured(line, deed.end, amount.start)
+        ):
             return True
         if amount.unit in ("ms", "s", "min") and not cover:
             return True
     if line.han:
         return han_outcome(line, deed)
     return english_outcome(line, deed)
+
+
+def _measured(line: Line, start: int, end: int) -> bool:
+    """A measure or a change stands right before the number: 关闭率100%, 隐患数下降30%."""
+    return line.han and any(
+        start <= cue.start and cue.end <= end <= cue.end + 3 and cue.flags & (LEVEL | RISE | FALL)
+        for cue in line.cues
+        if cue.word != "度"
+    )

@@ -5,6 +5,8 @@ import re
 from okr_coach.text.cues import Cue, Line
 from okr_coach.text.deeds.english_shapes import (
     AFTER_ARTICLE,
+    AS_MEASURE,
+    AS_SUBJECT,
     BY_THEM,
     COUNTING,
     CREATES,
@@ -61,6 +63,8 @@ def english_deed(line: Line) -> Cue | None:
     if line.amounts and line.amounts[0].word.lower() in DOINGS and line.amounts[0].start <= start:
         if not line.flags & (RISE | FALL | METRIC | WIN | REACH | IMPROVE):
             return Cue(line.amounts[0].start, line.amounts[0].end, ACT | COVER, line.amounts[0].word)
+    if AS_SUBJECT.match(line.low, end) or (line.amounts and AS_MEASURE.match(line.low, end)):
+        return None  # open bugs under 100, volunteer hours 5,000
     if not line.amounts and CREATES.match(word) and STATE.match(line.low, end):
         return None
     if (word[:4] == "meet" and MEETS.match(line.low, start)) or (

@@ -121,6 +121,15 @@ STATE = later(
     r"\s+(?:an?\s+|the\s+|our\s+)?(?:[a-z-]+\s+){0,3}?(?:culture|trust|awareness|reputation|loyalty|momentum|confidence|relationships?|morale|motivation|excitement|goodwill|credibility|sense of|spirit|demand|love)\b"
 )
 TO_A_LEVEL = later(r"learns?\b.*\bto\s+(?:level\s+)?[abc][12]\b")
+AS_SUBJECT = later(
+    r"\s+(?!(?:an?|the|our|all|every|each|new|more|at|in|on|to|with|for|from|up|out|by)\b)(?:[a-z'-]+\s+){0,3}?"
+    r"(?:(?:reach(?:es)?|exceeds?|falls?|rises?|drops?|grows?|increases?|decreases?|doubles?|halves|improves?|converts?|stays?|yields?)\b(?!\s+(?:the|our|an?)\b)"
+    r"|(?:under|below|above|<|>|≤|≥|<=|>=)\s*(?:an?\s|[$€£]?[0-9])"
+    r"|(?:filled|closed|resolved|paid|answered|solved|fixed|handled|cleared|returned)\s+(?:within|in|on|at|same|[0-9]))"
+)
+AS_MEASURE = later(
+    r"\s+(?!(?:an?|the|our|all|every|each|new|more|at|in|on|to|with|for)\b)(?:[a-z'-]+\s+){1,2}[0-9][0-9.,]*\s?(?:k|m|%)?\W*$"
+)
 MAKES_MONEY = later(r"makes?\s+(?:[a-z0-9$,.]+\s+){0,3}?(?:sales?|profits?|money|deals?|revenue)\b")
 HELD_WITH = later(
     r"\b(held|hosted|conducted|organi[sz]ed|launched|rolled out|presented|sent|published|introduced|installed|deployed|translated)\s+(?:in|at|to|with|for|into|across)\s+(?:all\s+|the\s+)?$"

@@ -66,6 +66,7 @@ def _names_doing(line: Line, start: int, end: int) -> bool:
     return any(start <= cue.start and cue.end <= end and cue.flags & DEED for cue in line.cues)
 
 
+_BROUGHT = ("收回", "回笼", "回款", "节约", "节省", "创收", "赢得", "募集", "筹集", "带来", "挽回")
 _OFTEN = ("次", "场", "轮", "遍", "期")
 _HAN_ADJUNCT = later(r"(?:在|对|为|向|给|与|面向|针对|于)\s*$")
 
@@ -105,6 +106,22 @@ def han_outcome(line: Line, deed: Cue) -> bool:
             return True
         if first.word in ("单", "笔", "票"):
             return True
+    if any(
+        cue.flags & METRIC
+        and cue.end - cue.start > 1
+        and cue.start >= deed.end
+        and 0 <= amount.start - cue.end <= 1
+        for cue in line.cues
+        if cue.word.endswith(("额", "收入", "利润", "业绩", "营收", "产值", "销量"))
+        for amount in line.amounts
+    ):
+        return True  # 直播成交额500万
+    if any(
+        cue.word in _BROUGHT and cue.start >= deed.end and 0 <= amount.start - cue.end <= 1
+        for cue in line.cues
+        for amount in line.amounts
+    ):
+        return True  # 处置闲置资产收回200万
     if deed.word in _GATHERING and (_SHOPS if deed.word == "接入" else _GATHERED).search(object_of + after):
         return True
     if line.amounts[-1].start > deed.end and _OF_THOSE.search(low[deed.end : line.amounts[-1].start]):
