@@ -12,6 +12,19 @@ from okr_coach.text.flags import ACT, ARTEFACT, IMPROVE, OPEN
 from okr_coach.text.later import later
 from okr_coach.text.units import CURRENCY_UNITS
 
+_HAN_STRICTLY = (
+    "上线 完成 举办 召开 制定 编制 编写 修订 部署 实施 落地 引入 导入 推行 迁移 切换 搬迁 投产 启动 招标 采购 升级 改版 重构 开展 成立 组建 筹备 发布 "
+    "推出 改造 安装 验收 试点 招聘 装修 扩建 新建 翻修 出台 印发 申报 申请 下线 接入 对接 统一 撰写 起草"
+)
+_HAN_STRICT = frozenset(_HAN_STRICTLY.split())
+_HAN_DELIVERABLE = later(
+    r"系统|平台|版本|应用|软件|app|小程序|官网|网站|门户|中台|数据库|看板|流程|制度|体系|机制|手册|方案|报告|规范|标准|规划|预算|计划|培训|大会|会议|活动|比赛|大赛|竞赛|展会|发布会|年会|典礼|厂房|工厂|车间|产线|仓库|"
+    r"门店|新店|实验室|中心|基地|项目|工程|架构|模型|工具|模块|功能|接口|课程|教材|视频|宣传片|岗位|部门|委员会|小组|新产品|新品|产品|电池|设备|认证|审计|验收|搬迁|装修|改造|迁移|升级|上线|[一二三]期|薪酬|绩效|"
+    r"员工|干部|管理者|人员|队伍|仓|库|办法|细则|档案|台账|渠道|网点|园区|馆|机器人|算法|芯片|样机|原型|[a-z]{2,}"
+)
+_HAN_OWN_WILL = later(
+    r"自己|自主|互相|相互|愿意|主动|一起|真正|优先|像.*一样|省心|对的人|超出|解放|还给|榜样"
+)
 _HAN_QUALITY = later(
     r"^(?:起|了)?(?:一[支批款个套条家])?(?=[^，,]{0,14}(?:不|能|会|敢|想|爱|懂|值得|最|更|离|愿))[^，,]{3,14}的[^，,]{1,6}$"
 )
@@ -133,7 +146,7 @@ def _han_task(line: Line) -> Iterable[Hit]:
     ):
         return NOTHING
     deed = deed_of(line)
-    if deed is None or deed.flags & OPEN:
+    if deed is None or deed.flags & OPEN or _HAN_OWN_WILL.search(low):
         return NOTHING
     if deed.flags & IMPROVE and not deed.flags & ACT:
         return NOTHING
@@ -162,6 +175,8 @@ def _han_task(line: Line) -> Iterable[Hit]:
         low[deed.end - line.low.find(low) if line.low.find(low) > 0 else deed.end :],
     ) and not (_TASK_END.search(low) or (deed.word in ("组建", "成立", "招聘", "招募") and "团队" in low)):
         return NOTHING
+    if deed.word not in _HAN_STRICT and not _HAN_DELIVERABLE.search(low):
+        return NOTHING  # 培养孩子的好奇心: nothing is handed over
     if _HAN_QUALITY.search(low[deed.end - line.low.find(low) if line.low.find(low) > 0 else deed.end :]):
         return NOTHING  # 组建一支打不垮的铁军
     if _HAN_TOPIC.search(low) and low.endswith(deed.word):
