@@ -95,10 +95,17 @@ def is_name(left: str, before: str, half: str, low: str, start: int, end: int) -
 
 
 _COUNTED_BEFORE = later(r"[0-9]")
+_BROUGHT_FORWARD = later(r"提前到|提前至|提早到|推迟到|延后到")
 _TOP_OF = later(r"\s*(?:$|[,;.(]|(?:in|of|among|for|on|ranking|position|placement|spot|finish|list)\b)")
 
 
 def rank_of(half: str, low: str, start: int, end: int) -> Amount | Mark:
+    if (
+        low.startswith(("个工作日", "天", "日"), end)
+        and _BROUGHT_FORWARD.search(low)
+        and low[start:end].isdigit()
+    ):
+        return Amount(start, end, Decimal(low[start:end]), "d")  # 从次月第12个工作日提前到第5个工作日
     before = low[max(0, start - 40) : start]
     if (
         before.rstrip(" -").endswith("top")
