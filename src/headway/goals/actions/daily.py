@@ -21,7 +21,6 @@ from headway.goals.models import Cycle, KeyResult, Objective, Ripple, TeamFigure
 from headway.people.models import Organisation
 from headway.people.queries.organisation import company_day, organisation
 
-
 MOST_ROUNDS = 3
 
 

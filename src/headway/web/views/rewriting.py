@@ -25,7 +25,7 @@ _PASSING = (AnswerUnreadable, Busy, ServerBusy, TimedOut, Unreachable)
 @require_POST
 @signed_in
 def rewrites(request: SignedInRequest) -> HttpResponse:
-    """`rewrite` names a field of the editor's form, which is sent whole; else `text` and `kind` say it all."""
+    """`rewrite` names a field of the editor's form, sent whole; else `text` and `kind` say it all."""
     viewer = request.viewer
     must_be_writer(viewer)
     subject = _subject(request)
