@@ -91,7 +91,7 @@ def test_the_notes_of_an_objective_take_the_same_queries_however_many(
     who.get("/me")
     with django_assert_num_queries(12):
         answer = who.get(f"/objectives/{objective.pk}/coaching")
-    assert "K202" in codes(answer["findings"])
+    assert "O109" in codes(answer["findings"])
 
 
 def test_a_dismissed_note_stays_in_sight_and_out_of_the_score_until_it_is_taken_back(
