@@ -31,8 +31,8 @@ from headway.goals.models import Cycle, KeyResult, Objective
 from headway.people.queries.organisation import company_day, organisation, the_organisation
 from okr_coach import review
 
-BATCH = 400  # changes, or holders, that are reviewed together
-WINDOW = 500  # ids that are looked through at once while an edition is on its way
+BATCH = 100  # changes, or holders, that are reviewed together: SQLite lets nobody write meanwhile
+WINDOW = 200  # ids that are looked through at once while an edition is on its way
 
 type Stored = list[list[str | int | None]]
 
@@ -226,22 +226,23 @@ def held_by_any(holders: Iterable[Holder]) -> Q:
     return where
 
 
+@transaction.atomic
 def _review(
     holders: Collection[Holder], now: Coach, *, also: Collection[int] = (), counting: bool = True
 ) -> int:
-    """Review these sets and keep what is new; ``also``: objectives that may have left every set."""
+    """Review these sets and keep what is new; ``also``: objectives that may have left every set. Read and
+    written in one transaction: on SQLite nothing else keeps another process from writing in between."""
     made = reviews_of(sets_of(Objective.objects.filter(ALIVE, held_by_any(holders))), now)
     stored = Review.objects.in_bulk({*also, *made})
-    with transaction.atomic():
-        gone = [pk for pk in also if pk not in made and pk in stored]
-        Review.objects.filter(pk__in=gone).delete()
-        changed = [row for pk, row in made.items() if pk in stored and _differ(stored[pk], row)]
-        new = [row for pk, row in made.items() if pk not in stored]
-        Review.objects.bulk_create(new, batch_size=200)
-        Review.objects.bulk_update(changed, KEPT, batch_size=200)
-        if counting:
-            touched = [*new, *changed, *(stored[row.pk] for row in changed), *(stored[pk] for pk in gone)]
-            count_places({(row.team_id, row.cycle_id) for row in touched})
+    gone = [pk for pk in also if pk not in made and pk in stored]
+    Review.objects.filter(pk__in=gone).delete()
+    changed = [row for pk, row in made.items() if pk in stored and _differ(stored[pk], row)]
+    new = [row for pk, row in made.items() if pk not in stored]
+    Review.objects.bulk_create(new, batch_size=200)
+    Review.objects.bulk_update(changed, KEPT, batch_size=200)
+    if counting:
+        touched = [*new, *changed, *(stored[row.pk] for row in changed), *(stored[pk] for pk in gone)]
+        count_places({(row.team_id, row.cycle_id) for row in touched})
     return len(made)
 
 
