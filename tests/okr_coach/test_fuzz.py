@@ -74,6 +74,11 @@ LONG = {
     "froms": "from 1 ",
     "为": "为",
     "增加": "增加",
+    "ranks": "第3天 top 5 前10% #1 in ",
+    "spans": "1:30 7m40s 1万5千 2 in 3 ",
+    "baselines": "5% (Q1: 3%) 较去年提高2个点，",
+    "shapes": "make it the best of open bugs under 100 and ",
+    "上线": "上线首日完成2笔的",
     "mixed": "提升NPS from 3 到 5万 launch上线 ",
 }
 

@@ -189,6 +189,8 @@ def _two_clauses(line: Line) -> Hit | None:
     joints = _HAN_JOIN if line.han else _EN_PAIR
     for joint in joints.finditer(low):
         left, right = low[: joint.start()], low[joint.end() :]
+        if right.startswith(("more ", "counting", "above", "over")):
+            continue
         if not line.han and _WITH_IT.search(right):
             continue
         second = _clause_head(line, joint.end())

@@ -68,6 +68,8 @@ def is_relative(line: Line, amount: Amount) -> bool:
     if head is None:
         return False
     between = line.low[head.end : amount.start]
+    if line.han and between.endswith(("各", "均", "分别")):
+        return head.flags & (RISE | FALL) != 0  # 降低采购、物流成本各5%
     if line.han:
         return (
             len(between) <= 12

@@ -178,6 +178,7 @@ _FROM_BEFORE = later(r"(?:\bfrom\b[^,;，；。]{0,24}|[从由自][^,;，；。]
 _BETWEEN = later(rf"[^;；。]{{0,36}}?(?:{_TO}|到|至|为|成|达)[^,;，；。]{{0,16}}")
 _ARROW = later(r"\s*(?:→|-+>|=+>|➔|⇒|⟶)\s*")
 _WITHIN = later(r"\b(?:in|within|after|for|every|under|first|last)\s+(?:the\s+|about\s+)?$")
+_BY_RANGE = later(r"(?:降低|减少|下降|提升|提高|增长|增加|节约|节省|缩短)(?:了|约|至少)?\s*$|\bby\s+$")
 _PLAIN_TO = later(r"\s*(?:to|到|至)\s*")
 _HAN_CHANGE = later(
     r"\s*(?:左右)?\s*(?:提升|提高|增长|增加|上升|降低|下降|减少|缩短|压缩|改善|优化|涨|降|升|增|减|提)(?:到|至|为)\s*"
@@ -219,6 +220,8 @@ def _moves(low: str, amounts: list[Amount]) -> list[tuple[Amount, Amount]]:
             used = place + 1
         elif (
             _PLAIN_TO.fullmatch(between)
+            and first.unit not in ("pp", "bps")
+            and not _BY_RANGE.search(before)
             and (not first.word or before.rstrip()[-1:] in (":", "："))
             and (first.unit not in TIMES or (first.unit == second.unit and not _WITHIN.search(before)))
         ):

@@ -23,6 +23,7 @@ POWERS: dict[str, int] = {
     "thousand": 3,
     "k": 3,
     "million": 6,
+    "mio": 6,
     "mn": 6,
     "mm": 6,
     "m": 6,
@@ -32,7 +33,7 @@ POWERS: dict[str, int] = {
 }
 POWER = later(
     r"\s?(?:(?P<han>万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![克米瓦卡伏]))"
-    r"|(?P<latin>lakh|crore|hundred|thousand|million|billion|bn|mn|mm|k|m|b)(?![a-z]))"
+    r"|(?P<latin>lakh|crore|hundred|thousand|million|mio|billion|bn|mn|mm|k|m|b)(?![a-z]))"
 )
 
 MONEY_SIGNS: dict[str, str] = {
@@ -190,7 +191,9 @@ _SIGNS = "|".join(
     for word in sorted({*_SHARES, *_TIME, *_MONEY_WORDS}, key=len, reverse=True)
     if not (word.isascii() and word[0].isalpha())
 )
-KNOWN = later(rf"\s?(?:(?P<sign>{_SIGNS})|(?P<latin>{_LATIN})(?![a-z]))")
+KNOWN = later(
+    rf"(?:\s|-(?=(?:hour|minute|second|day|week)s?\b))?(?:(?P<sign>{_SIGNS})|(?P<latin>{_LATIN})(?![a-z]))"
+)
 CLASSIFIER = later(rf"\s?(?P<word>{CLASSIFIERS}|m²|m³|km²|㎡|°c|℃)")
 ONE_IN = later(
     r"\s+in\s+(?P<most>[2-9]|10|two|three|four|five|six|seven|eight|nine|ten)(?:\s+(?:of\s+)?(?!(?:months?|weeks?|days?|years?|quarters?|hours?|minutes?)\b)[a-z]+|\W*$)"

@@ -15,6 +15,8 @@ from okr_coach.text.later import later
 from okr_coach.text.numbers import Amount
 from okr_coach.text.units import CURRENCY_UNITS, SHARE_UNITS, TIMES
 
+MOST_WEIGHED = 12  # each is held against the whole line
+
 _THRESHOLD = later(
     r"(?:\breach(?:es|ed|ing)?|\bexceed(?:s|ed|ing)?|\bat\s+least|\bat\s+most|\bof|\bat|\babove|\bbelow|\bunder|\bover|\bwithin|\bless\s+than|\bfewer\s+than|\bmore\s+than|\bhits?|\bis|\bno\s+(?:more|less)\s+than|\b(?:down|up)\s+to|[≥≤><:]|>=|<=|\bmax(?:imum)?\.?|\bmin(?:imum)?\.?|"
     r"达到?了?|超过|突破|不低于|不少于|不超过|不高于|低于|高于|大于|小于|少于|超|控制在|为|于|以内)\s*(?:an?\s+|the\s+|average\s+of\s+|约|at\s+least\s+|over\s+|under\s+|above\s+|below\s+)*$"
@@ -77,7 +79,7 @@ def no_baseline(place: Place) -> Iterable[Hit]:
     if deed is not None:
         return NOTHING
     changing = line.flags & (RISE | FALL | IMPROVE)
-    for amount in levels(line):
+    for amount in levels(line)[:MOST_WEIGHED]:
         if amount.value == 0:
             continue
         before = line.low[max(0, amount.start - 40) : amount.start]

@@ -9,6 +9,7 @@ from okr_coach.text.deeds.chinese_shapes import HAN_FINISHED, RESULTING
 from okr_coach.text.deeds.english_shapes import CREATES
 from okr_coach.text.flags import ACT, DEED, FALL, LEVEL, METRIC, REACH, RISE, WIN
 from okr_coach.text.later import later
+from okr_coach.text.numbers import Amount
 from okr_coach.text.units import TIMES
 
 _EFFECT = later(
@@ -61,12 +62,9 @@ _SHOPS = later(r"商户|商家|客户|用户|门店|车主|家庭")
 _OF_THOSE = later(r"的(?:[^，,。；;0-9]{0,8})(?:达到?|超过|突破|不少于|不低于|至少|≥|>|有)?\s*$")
 
 
-def _names_doing(line: Line, start: int, end: int) -> bool:
-    """满意度调研2次: between the measure and the number stands a deed."""
-    return any(start <= cue.start and cue.end <= end and cue.flags & DEED for cue in line.cues)
-
-
 _BROUGHT = ("收回", "回笼", "回款", "节约", "节省", "创收", "赢得", "募集", "筹集", "带来", "挽回")
+_SUMS = ("额", "收入", "利润", "业绩", "营收", "产值", "销量")
+_PLAIN_REACH = ("为", "到", "至", "以上", "以内", "超过", "不少于", "不低于", "至少", "达到", "增")
 _OFTEN = ("次", "场", "轮", "遍", "期")
 _HAN_ADJUNCT = later(r"(?:在|对|为|向|给|与|面向|针对|于)\s*$")
 
@@ -89,14 +87,11 @@ def han_outcome(line: Line, deed: Cue) -> bool:
         metric = next(
             (
                 cue
-                for cue in line.cues
+                for place, cue in enumerate(line.cues)
                 if cue.flags & (METRIC | WIN)
                 and deed.end <= cue.start < clause_end
                 and cue.word not in ("度", "分", "量", "质量", "客户", "用户", "会员", "值", "线索")
-                and not any(
-                    cue.end <= next_one.start <= cue.end + 1 and next_one.flags & (ACT | DEED)
-                    for next_one in line.cues
-                )
+                and not _doing_follows(line, place)
             ),
             None,
         )
@@ -106,44 +101,48 @@ def han_outcome(line: Line, deed: Cue) -> bool:
             return True
         if first.word in ("单", "笔", "票"):
             return True
-    if any(
-        cue.flags & METRIC
-        and cue.end - cue.start > 1
-        and cue.start >= deed.end
-        and 0 <= amount.start - cue.end <= 1
-        for cue in line.cues
-        if cue.word.endswith(("额", "收入", "利润", "业绩", "营收", "产值", "销量"))
-        for amount in line.amounts
-    ):
-        return True  # 直播成交额500万
-    if any(
-        cue.word in _BROUGHT and cue.start >= deed.end and 0 <= amount.start - cue.end <= 1
-        for cue in line.cues
-        for amount in line.amounts
-    ):
-        return True  # 处置闲置资产收回200万
+    pairs = _before_numbers(line, deed.end, 14)
+    for cue, amount, _ in pairs:
+        if amount.start - cue.end > 1:
+            continue
+        if cue.word in _BROUGHT or (cue.flags & METRIC and len(cue.word) > 1 and cue.word.endswith(_SUMS)):
+            return True  # 处置闲置资产收回200万, 直播成交额500万
     if deed.word in _GATHERING and (_SHOPS if deed.word == "接入" else _GATHERED).search(object_of + after):
         return True
     if line.amounts[-1].start > deed.end and _OF_THOSE.search(low[deed.end : line.amounts[-1].start]):
         return True  # 购买并使用满30天的用户达到500名: the deed is theirs
-    if RESULTING.search(low[deed.end :]) and any(
-        cue.flags & (RISE | FALL | REACH | WIN)
-        and cue.start >= deed.end
-        and any(amount.start >= cue.end and amount.start - cue.end < 14 for amount in line.amounts)
-        for cue in line.cues
-        if cue.word
-        not in ("为", "到", "至", "以上", "以内", "超过", "不少于", "不低于", "至少", "达到", "增")
-    ):
-        return True
+    if any(cue.flags & (RISE | FALL | REACH | WIN) and cue.word not in _PLAIN_REACH for cue, _, _ in pairs):
+        if RESULTING.search(low[deed.end :]):
+            return True
+    if deed.word in ("培训", "访谈", "招聘"):
+        return False
     return any(
         cue.flags & LEVEL
-        and cue.start >= deed.end
-        and any(
-            0 <= amount.start - cue.end < 6
-            and amount.word not in _OFTEN
-            and not _names_doing(line, cue.end, amount.start)
-            for amount in line.amounts
-        )
-        for cue in line.cues
-        if cue.word not in ("度", "率")
-    ) and deed.word not in ("培训", "访谈", "招聘")
+        and cue.word not in ("度", "率")
+        and amount.start - cue.end < 6
+        and amount.word not in _OFTEN
+        and not doing
+        for cue, amount, doing in pairs
+    )
+
+
+def _doing_follows(line: Line, place: int) -> bool:
+    """可用性测试: the measure only names what is done."""
+    after = line.cues[place + 1] if place + 1 < len(line.cues) else None
+    return after is not None and after.start <= line.cues[place].end + 1 and bool(after.flags & (ACT | DEED))
+
+
+def _before_numbers(line: Line, least: int, gap: int) -> list[tuple[Cue, Amount, bool]]:
+    """Each number with the cues close before it, and whether a deed stands between (满意度调研2次)."""
+    pairs: list[tuple[Cue, Amount, bool]] = []
+    index = 0
+    for amount in line.amounts:
+        while index < len(line.cues) and line.cues[index].end <= amount.start:
+            index += 1
+        doing = False
+        for cue in reversed(line.cues[max(0, index - gap) : index]):
+            if amount.start - cue.end >= gap or cue.start < least:
+                break
+            pairs.append((cue, amount, doing))
+            doing = doing or bool(cue.flags & DEED)
+    return pairs

@@ -43,6 +43,11 @@ _ROUND = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000), "�
 
 def in_han(low: str, start: int, end: int) -> Amount | Mark | None:
     text = low[start:end]
+    if text in ("百分百", "百分之百"):
+        return Amount(start, end, Decimal(100), "%")
+    if text == "半":
+        unit = known_unit(low, end)
+        return Amount(start, unit[1], Decimal("0.5"), unit[0]) if unit else None
     if text.startswith("千分之"):
         thousandths = _numeral(text[3:])
         return None if thousandths is None else Amount(start, end, thousandths, "‰")
@@ -141,7 +146,12 @@ def _han_count(low: str, start: int, end: int, text: str) -> Amount | Mark | Non
         return Amount(start, end, value, "")
     unit = known_unit(low, end)
     if text == "一" and not low.startswith("倍", end):
-        if unit and unit[0] in TIMES and low[start - 1 : start] in ("到", "至"):
+        within = (
+            unit is not None
+            and unit[0] in ("min", "h", "d", "w")
+            and low.startswith(("内", "之内", "以内"), unit[1])
+        )
+        if unit and unit[0] in TIMES and (within or low[start - 1 : start] in ("到", "至")):
             return Amount(start, unit[1], value, unit[0])  # 缩短到一周
         return None
     if unit:

@@ -49,11 +49,11 @@ def in_digits(half: str, low: str, start: int, end: int, reached: int) -> Amount
     if (
         date
         and ":" in date[0]
-        and _RATIO_SAID.search(low[:start][-12:])
+        and _RATIO_SAID.search(low[max(0, start - 12) : start])
         and (ratio := _RATIO.match(low, start))
     ):
         return Amount(start, ratio.end(), Decimal(ratio[1]))
-    if date and ":" in date[0] and _LASTING.search(low[:start][-40:]):
+    if date and ":" in date[0] and _LASTING.search(low[max(0, start - 40) : start]):
         minutes, _, seconds = date[0].partition(":")
         return Amount(
             start, date.end(), (Decimal(minutes) + Decimal(seconds) / 60).quantize(Decimal("0.01")), "min"

@@ -21,6 +21,7 @@ _RELATIVE_WORDS = {
     "five": 5,
     "ten": 10,
 }
+_HALVES = {"thousand": 500, "million": 500_000, "billion": 500_000_000}
 _NOT_DOUBLING = later(r"\s(?:down|check|digit|entry|opt|sided|blind|room|degree|standard)")
 
 
@@ -37,6 +38,8 @@ def in_english(half: str, low: str, start: int, end: int) -> Amount | Mark | Non
         return Amount(start, end, Decimal(_RELATIVE_WORDS[word[:-4].rstrip("-")]), "x")
     if word.startswith("halv"):
         return Amount(start, end, Decimal(50), "%", word="verb")
+    if word.startswith("half a ") and not word.endswith("dozen"):
+        return with_unit(half, low, start, end, Decimal(_HALVES[word[7:]]), "", "", False)
     if word == "half":
         if re.match(r"\s(?:of|the)\b", low[end : end + 5]) or re.search(
             r"\b(?:by|in)\s$", low[max(0, start - 4) : start]
@@ -52,7 +55,7 @@ def in_english(half: str, low: str, start: int, end: int) -> Amount | Mark | Non
     if "quarter" in word:
         return Amount(start, end, Decimal(75 if word.startswith("three") else 25), "%")
     if word.endswith("dozen"):
-        value = Decimal(6) if word.startswith("half") else Decimal(12)
+        value = Decimal({"half": 6, "two ": 24, "thre": 36}.get(word[:4], 12))
     elif word.startswith("a "):
         value = Decimal({"hundred": 100, "thousand": 1000, "million": 1000000}[word[2:]])
     else:

@@ -28,7 +28,7 @@ A_NAME = later(
     r"|(?:24/7|7/24|365/24)(?![0-9])"
     r"|[0-9]+(?:\.[0-9]{1,2}){2,}(?![0-9])"
     r"|[0-9]{1,2}\.[0-9]+\s?(?:版|平台|系统|战略|计划|时代|模式|version|platform|release|strategy)"
-    r"|[0-9]+(?:\.[0-9]+)?-(?!fold|stars?\b)[a-z]+"
+    r"|[0-9]+(?:\.[0-9]+)?-(?!fold|stars?\b|(?:hour|minute|second|day|week)s?\s(?:response|delivery|turnaround|resolution|shipping|lead|wait|reply|approval|processing))[a-z]+"
     r"|[0-9]+\s?(?:日|天|周|个月|月)(?=留存|复购|活跃|流失率|无理由|账期|存活|续费率)"
     r"|[0-9]+(?:后(?=[^0-9]|$)(?!期|续)|强|级|楼|层|室|线|区|班|路|代|号|版本?|年级|年期|周年|年制)"
     r"|[0-9]+\s?期(?=工程|项目|扩建|建设|厂房|改造|平台|系统)"
@@ -100,9 +100,11 @@ _TOP_OF = later(r"\s*(?:$|[,;.(]|(?:in|of|among|for|on|ranking|position|placemen
 
 
 def rank_of(half: str, low: str, start: int, end: int) -> Amount | Mark:
+    if low.startswith("%", end) and low[start:end].isdigit():
+        return Amount(start, end + 1, Decimal(low[start:end]), "%")  # 排名前10%
     if (
         low.startswith(("个工作日", "天", "日"), end)
-        and _BROUGHT_FORWARD.search(low)
+        and _BROUGHT_FORWARD.search(low[max(0, start - 24) : start + 24])
         and low[start:end].isdigit()
     ):
         return Amount(start, end, Decimal(low[start:end]), "d")  # 从次月第12个工作日提前到第5个工作日
@@ -110,7 +112,7 @@ def rank_of(half: str, low: str, start: int, end: int) -> Amount | Mark:
     if (
         before.rstrip(" -").endswith("top")
         and counted_noun(half, low, end)[0]
-        and _COUNTED_BEFORE.search(low[:start])
+        and _COUNTED_BEFORE.search(before)
     ):
         return Mark(start, end, "name")  # 12 upsells in the top 30 accounts
     if RANKING.search(before) or (before.strip(" -") == "top" and _TOP_OF.match(low, end)):

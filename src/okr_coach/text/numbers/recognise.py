@@ -11,6 +11,7 @@ from okr_coach.text.numbers.ranges import inherited
 
 _PLAIN_START = (
     r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9.,])(?! ?[-/年月])|[0-9]+(?:[.,'][0-9]+)*"
+    r"|百分百|百分之百|半(?=个?(?:小时|天|分钟|工作日)(?:之内|以内|内))"
     rf"|[千万]分之[{NUMERAL}]+"
     rf"|百分之[{NUMERAL}]+(?:点[零〇一二三四五六七八九]+)?"
     r"|翻(?:了|上)?(?:[一两三四]?番|倍|[一两二三四五六七八九十]倍)|减半|过半|一半|半数|归零|清零"
@@ -19,8 +20,8 @@ _PLAIN_START = (
 _START = later(_PLAIN_START)
 _START_OR_WORD = later(
     _PLAIN_START
-    + r"|(?<![a-z-])(?:(?:a|one|two)\s+thirds?|(?:a|one|three)\s+quarters?(?=\s+of\b)|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
-    r"|sixty|seventy|eighty|ninety|a\s+hundred|a\s+thousand|a\s+million|(?:a\s+|half\s+a\s+)?dozen|half|double[sd]?|doubling"
+    + r"|(?<![a-z-])(?:(?:a|one|two)\s+thirds?|(?:a|one|three)\s+quarters?(?=\s+of\b)|half\s+a\s+(?:million|billion|thousand)|(?:two|three)\s+dozen|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
+    r"|sixty|seventy|eighty|ninety|a\s+hundred|a\s+thousand|a\s+million|half\s+a\s+(?:million|billion|thousand)|(?:a\s+|half\s+a\s+|two\s+|three\s+)?dozen|half|double[sd]?|doubling"
     r"|tripl(?:e[sd]?|ing)|quadruple[sd]?|twice|halv(?:e[sd]?|ing)|(?:two|three|four|five|ten)-?fold"
     r")(?![a-z])(?!-(?!(?:one|two|three|four|five|six|seven|eight|nine)\b))"
     r"|(?<=\bby\s)a\s+quarter(?![a-z])"
