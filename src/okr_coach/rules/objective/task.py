@@ -117,6 +117,8 @@ def objective_is_task(place: Place) -> Iterable[Hit]:
     taught = deed.word.startswith(("train", "teach", "coach", "educat", "inform", "onboard"))
     if deed.word.startswith("mak") and not _MAKES_ONE.match(rest):
         return NOTHING
+    if rest.startswith(" from ") or " free from " in rest:
+        return NOTHING  # from projects to products
     moved = deed.word.startswith("mov") and " to " in rest and not _MOVED_ON.search(rest)
     if (
         not moved

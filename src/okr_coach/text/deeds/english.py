@@ -12,6 +12,7 @@ from okr_coach.text.deeds.english_shapes import (
     CREATES,
     DELIVERED,
     DOINGS,
+    ENABLES,
     FILLED,
     FIND_ONE,
     HELD_WITH,
@@ -73,6 +74,8 @@ def english_deed(line: Line) -> Cue | None:
         return None
     if word.startswith("learn") and TO_A_LEVEL.match(line.low, start):
         return None
+    if word[:6] == "enable" and not line.amounts and ENABLES.match(line.low, start):
+        return Cue(start, end, ACT, word)
     if word in ("make", "makes") and MAKES_MONEY.match(line.low, start):
         return None
     if word in ("make", "makes") and MAKES_BETTER.match(line.low, start):

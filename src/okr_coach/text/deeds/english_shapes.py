@@ -130,6 +130,7 @@ AS_SUBJECT = later(
 AS_MEASURE = later(
     r"\s+(?!(?:an?|the|our|all|every|each|new|more|at|in|on|to|with|for)\b)(?:[a-z'-]+\s+){1,2}[0-9][0-9.,]*\s?(?:k|m|%)?\W*$"
 )
+ENABLES = later(r"enables?\s+[a-z0-9-]+\s+(?:for|in|on|across)\b")
 MAKES_MONEY = later(r"makes?\s+(?:[a-z0-9$,.]+\s+){0,3}?(?:sales?|profits?|money|deals?|revenue)\b")
 HELD_WITH = later(
     r"\b(held|hosted|conducted|organi[sz]ed|launched|rolled out|presented|sent|published|introduced|installed|deployed|translated)\s+(?:in|at|to|with|for|into|across)\s+(?:all\s+|the\s+)?$"

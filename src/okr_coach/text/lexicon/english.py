@@ -87,7 +87,7 @@ verbs(
     "summarise summarize synthesise synthesize harmonise harmonize scout upload dismantle decide equip specify dispatch enforce wireframe "
     "formalise formalize institute prioritise prioritize proofread rebuild reconfigure retrain upskill backfill",
 )
-for _w in ("learned", "learning", "enrolled"):
+for _w in ("learned", "learning", "enrolled", "aligned"):
     WORDS[_w] = WORDS.get(_w, 0) & ~(ACT | DONE)
 # Verbs that are as often nouns: a deed only as the first word of the line.
 _HEADS = (
@@ -96,13 +96,13 @@ _HEADS = (
     "onboarding purchase apply speak connect visit deliver post demo begin train training run upgrade design report present map "
     "file release pilot schedule film interview ship order work partner practice exercise share supply request transfer screen repair "
     "sponsor tender networking engage make fix check track measure meet study patch pitch brief volunteer label commission journal walk swim "
-    "exhibit support offer use try source sketch script structure chair paint issue join vet do"
+    "exhibit support offer use try source sketch script structure chair paint issue join vet do understand clarify determine"
 )
 HEAD_ONLY: dict[str, int] = dict.fromkeys(_HEADS.split(), ACT)
 verb_phrases(
     ACT,
     DONE,
-    "get feedback|gather feedback|obtain feedback|collect feedback|collect data|collect requirements|collect input|collect insights|collect user feedback|collect customer feedback|work with|partner with|roll out|reach out|meet with|set up|carry out|put in place|kick off|sign off|go live with|draw up|take part|write up|stand up|spin up|work out|follow up|team up|sum up|rolled out|phase out|hand over|switch to|move to|change over|wrap up|cut over|switch off|turn off|shut down|take down|close down|roll back",
+    "find out|figure out|get feedback|gather feedback|obtain feedback|collect feedback|collect data|collect requirements|collect input|collect insights|collect user feedback|collect customer feedback|work with|partner with|roll out|reach out|meet with|set up|carry out|put in place|kick off|sign off|go live with|draw up|take part|write up|stand up|spin up|work out|follow up|team up|sum up|rolled out|phase out|hand over|switch to|move to|change over|wrap up|cut over|switch off|turn off|shut down|take down|close down|roll back",
 )
 phrases(
     DONE,
