@@ -16,7 +16,7 @@ from django.db.models import Q, Sum
 from headway.coach.models import Review, TeamFinding, TeamQuality
 from headway.coach.queries.notes import language_of_reader
 from headway.core.errors import NotFound
-from headway.goals.access import sight
+from headway.goals.access import open_to_everyone, sight
 from headway.goals.models import KeyResult, Objective
 from headway.goals.queries.rows import Face, face
 from headway.people.models import Team
@@ -304,11 +304,13 @@ def best_written(
     viewer: Viewer, cycle: int, team: int | None = None, *, limit: int = 6, seed: str = ""
 ) -> Sequence[Example]:
     """Published, open objectives that stand as examples: at least two key results and nothing worse than a
-    remark, from as many teams as there are. Drawn by the seed, in no rank. Three queries."""
+    remark, from as many teams as there are. Drawn by the seed, in no rank. Three queries.
+
+    A review may be older than its objective: what has been restricted or dropped since is no example."""
     top = _team(team)
     rows = (
         Review.objects.filter(_within(top), cycle=cycle, shown=True, score__gte=BEST)
-        .filter(objective__key_results_live__gte=2)
+        .filter(objective__in=open_to_everyone(), objective__key_results_live__gte=2)
         .order_by("-score", "objective")
         .values_list("objective", "team", "score", "findings")[:MOST_LOOKED_AT]
     )
