@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from headway.activity.models import Event
 from headway.activity.record import listen
 from headway.coach.actions.upkeep import settle_a_while
-from headway.coach.models import CoachSettings, Dismissal, Due
+from headway.coach.models import CoachSettings, Dismissal, Due, Review
 from headway.db.rows import add
 from headway.goals.actions.ripples import settle_too, wake
 from headway.goals.follow import OPEN
@@ -59,10 +59,17 @@ _ORDER: Final = ("starts", "ends", "practice")
 
 
 def _look_back_elsewhere(event: Event) -> None:
-    """A cycle with other dates is another one's last: every set is looked at again."""
+    """A cycle with other dates is another one's last: every set is looked at again. A new one may come
+    between two; one that opens again has missed what was set, and what was written before it, meanwhile."""
     before, after = event.before or {}, event.after or {}
     if event.verb == "edited" and any(before.get(name) != after.get(name) for name in _ORDER):
         _all_are_due()
+    elif event.verb == "created":
+        made = Cycle.objects.get(pk=event.noun_id)
+        later = Cycle.objects.filter(kind=made.kind, practice=made.practice, starts__gt=made.ends)
+        _are_due(Q(cycle__in=later.exclude(state=Cycle.State.CLOSED)))
+    elif event.verb == "reopened" and before.get("state") == Cycle.State.CLOSED:
+        _are_due(Q(cycle=event.noun_id))
 
 
 def _read_again(event: Event) -> None:
@@ -74,6 +81,12 @@ def _read_again(event: Event) -> None:
 def _all_are_due() -> None:
     CoachSettings.objects.update(edition=F("edition") + 1, due_after=0)
     transaction.on_commit(wake)
+
+
+def _are_due(which: Q) -> None:
+    if Review.objects.filter(which).update(edition=0):
+        CoachSettings.objects.update(due_after=0)
+        transaction.on_commit(wake)
 
 
 @receiver(post_save, sender=Person)

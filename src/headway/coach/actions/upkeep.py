@@ -9,7 +9,7 @@ one betrays another.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import batched
 from typing import Final, NamedTuple
@@ -102,6 +102,7 @@ def review_again(
     """Review every objective of a cycle anew, or of all that are open, and how the running ones go; how many
     there were. What is closed and was reviewed stays as it was."""
     with one_at_a_time("reviews"):
+        noted = list(Due.objects.values_list("id", flat=True))
         now = coach()
         where = Q() if cycle is None else Q(cycle=cycle)
         asked = Objective.objects.filter(ALIVE, where)
@@ -119,8 +120,18 @@ def review_again(
         places |= set(TeamQuality.objects.filter(where).order_by().values_list("team", "cycle").distinct())
         count_places(places)
         if cycle is None:
-            nothing_waits()
+            _caught_up(noted, now)
     return count
+
+
+def _caught_up(noted: Sequence[int], since: Coach) -> None:
+    """What was noted, or set, while all was read again still waits."""
+    for chunk in batched(noted, 1_000):
+        Due.objects.filter(pk__in=chunk).delete()
+    CoachSettings.objects.get_or_create(organisation=organisation(), defaults={"release": fingerprint()})
+    CoachSettings.objects.filter(edition=since.edition, due_after=since.due_after).update(
+        release=fingerprint(), due_after=None
+    )
 
 
 def nothing_waits() -> None:
@@ -203,7 +214,11 @@ def _holders_of(objectives: Collection[int]) -> set[Holder]:
     cycles = list(Cycle.objects.all())
     for cycle in cycles:
         if cycle.state != Cycle.State.CLOSED:
-            earlier = [each for each in cycles if each.kind == cycle.kind and each.ends < cycle.starts]
+            earlier = [
+                each
+                for each in cycles
+                if each.kind == cycle.kind and each.practice == cycle.practice and each.ends < cycle.starts
+            ]
             if earlier:
                 after[max(earlier, key=lambda each: each.ends).pk].append(cycle.pk)
     return holders | {holder._replace(cycle=later) for holder in holders for later in after[holder.cycle]}
@@ -236,10 +251,11 @@ def _review(
     stored = Review.objects.in_bulk({*also, *made})
     gone = [pk for pk in also if pk not in made and pk in stored]
     Review.objects.filter(pk__in=gone).delete()
+    _keep_courses(made, stored)
     changed = [row for pk, row in made.items() if pk in stored and _differ(stored[pk], row)]
     new = [row for pk, row in made.items() if pk not in stored]
     Review.objects.bulk_create(new, batch_size=200)
-    Review.objects.bulk_update(changed, KEPT, batch_size=200)
+    Review.objects.bulk_update(changed, [*KEPT, "course"], batch_size=200)
     if counting:
         touched = [*new, *changed, *(stored[row.pk] for row in changed), *(stored[pk] for pk in gone)]
         count_places({(row.team_id, row.cycle_id) for row in touched})
@@ -274,11 +290,23 @@ def reviews_of(sets: Iterable[HolderSet], now: Coach) -> dict[int, Review]:
     return made
 
 
+def _keep_courses(made: Mapping[int, Review], stored: Mapping[int, Review]) -> None:
+    """What the day found of how they go, without what has been waved aside or dropped since. Two queries
+    where the day found anything."""
+    found = {pk: stored[pk].course for pk in made if pk in stored and stored[pk].course}
+    if not found:
+        return
+    waved = dismissed_of(found)
+    rows = KeyResult.objects.filter(objective__in=list(found), state=KeyResult.State.LIVE)
+    live = {None, *rows.values_list("id", flat=True)}
+    for pk, course in found.items():
+        made[pk].course = [each for each in course if each[2] in live and (pk, each[2], each[0]) not in waved]
+
+
 def _differ(stored: Review, made: Review) -> bool:
-    made.course = stored.course
     return any(
         getattr(stored, name) != getattr(made, name)
-        for name in (f"{name}_id" if name in ("cycle", "team") else name for name in KEPT)
+        for name in ("course", *(f"{name}_id" if name in ("cycle", "team") else name for name in KEPT))
     )
 
 
