@@ -133,7 +133,9 @@ def _objective(
             "screen": screen,
             "o": screen.objective,
             "questions": questions,
-            "coached": standing_of(pk) if screen.may_edit or questions is not None else None,
+            "coached": standing_of(request.viewer, screen.objective)
+            if screen.may_edit or questions is not None
+            else None,
             "opened": opened,
             "correcting": _earlier(screen, corrects),
             "errors": errors or {},
