@@ -3,6 +3,7 @@
 from okr_coach.text.cues import Cue, Line
 from okr_coach.text.deeds.chinese import han_deed
 from okr_coach.text.deeds.english import english_deed
+from okr_coach.text.deeds.english_shapes import HABIT
 from okr_coach.text.deeds.outcomes import english_outcome, han_outcome
 from okr_coach.text.flags import COVER, FALL, LEVEL, RISE
 from okr_coach.text.units import CURRENCY_UNITS, SHARE_UNITS
@@ -45,7 +46,7 @@ def _tells_outcome(line: Line, deed: Cue) -> bool:
             not (cover and amount.start - deed.end < 12) or _measured(line, deed.end, amount.start)
         ):
             return True
-        if amount.unit in ("ms", "s", "min") and not cover:
+        if amount.unit in ("ms", "s", "min") and not cover and not HABIT.search(line.low):
             return True
     if line.han:
         return han_outcome(line, deed)

@@ -65,7 +65,7 @@ def imperative(line: Line, word: str, start: int, end: int) -> bool:
 
 def habitual(line: Line, word: str, start: int) -> bool:
     """Meditate 20 minutes every morning: an unknown verb and how often, not what customers do."""
-    if line.flags & (RISE | FALL | IMPROVE | METRIC | REACH | WIN | KEEP) & ~LEVEL and not _HABIT.search(
+    if line.flags & (RISE | FALL | IMPROVE | METRIC | REACH | WIN | KEEP) & ~LEVEL and not HABIT.search(
         line.low
     ):
         return False
@@ -76,7 +76,7 @@ def habitual(line: Line, word: str, start: int) -> bool:
         for cue in line.cues
     ):
         return False
-    return _HABIT.search(line.low) is not None and word not in RESULT_VERBS - {"get"}
+    return HABIT.search(line.low) is not None and word not in RESULT_VERBS - {"get"}
 
 
 _RESULTING_HEADS = later(
@@ -97,7 +97,7 @@ MAKES_BETTER = later(
     r"make[s]?\s+(?!(?:an?|the)\s+[a-z]+\W*$)(?:[a-z'-]+\s+){1,8}?(?:an?\s+)?(?:[a-z]{3,}er|[a-z]{3,}est|easy|simple|safe|fun|clear|visible|happy|possible|effortless|great|better|more|less|reliable|"
     r"profitable|fast|obvious|enjoyable|transparent|predictable|sustainable|unnecessary|accessible|work|feel|a breeze|a habit|the (?:first|default|obvious))\b"
 )
-_HABIT = later(
+HABIT = later(
     r"\b(?:every|each)\s+(?:day|morning|evening|night|week|weekday|workday|month|weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
     r"|\b(?:times|minutes|hours|pages|km|reps)\s+(?:a|per|each|every)\s+(?:day|night|week|month)\b|\b(?:daily|nightly)\W*$"
 )

@@ -96,7 +96,7 @@ _HEADS = (
     "onboarding purchase apply speak connect visit deliver post demo begin train training run upgrade design report present map "
     "file release pilot schedule film interview ship order work partner practice exercise share supply request transfer screen repair "
     "sponsor tender networking engage make fix check track measure meet study patch pitch brief volunteer label commission journal walk swim "
-    "exhibit support offer use try source sketch script structure chair paint issue join vet do understand clarify determine"
+    "exhibit support offer use try source sketch script structure chair paint issue join vet do understand clarify determine bid"
 )
 HEAD_ONLY: dict[str, int] = dict.fromkeys(_HEADS.split(), ACT)
 verb_phrases(
