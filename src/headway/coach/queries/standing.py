@@ -17,7 +17,8 @@ from headway.people.viewer import Viewer
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Open notes, and the gravest of their severities (empty without any)."""
+    """Open notes, the same thing of the same line counted once, and the gravest of their severities (empty
+    without any)."""
 
     objective_id: int
     open: int
@@ -34,7 +35,8 @@ def standing_of(viewer: Viewer, objective: Objective) -> Standing | None:
     rows = Review.objects.filter(pk=objective.pk).exclude(Exists(CoachSettings.objects.filter(on=False)))
     for score, findings, course in rows.values_list("score", "findings", "course"):
         severities = {severity for _code, severity, _row in (*findings, *course)}
-        return Standing(objective.pk, len(findings) + len(course), _gravest(severities), score)
+        said = {(code, row) for code, _severity, row in (*findings, *course)}
+        return Standing(objective.pk, len(said), _gravest(severities), score)
     return None
 
 
@@ -54,7 +56,8 @@ def _anew(viewer: Viewer, objective: Objective) -> Standing | None:
     if notes is None:
         return None
     severities: set[str] = {note.finding.severity for note in notes.open}
-    return Standing(objective.pk, len(notes.open), _gravest(severities), notes.score)
+    said = {(note.finding.code, note.key_result_id) for note in notes.open}
+    return Standing(objective.pk, len(said), _gravest(severities), notes.score)
 
 
 def _gravest(severities: Collection[str]) -> str:

@@ -36,6 +36,7 @@ REASONS: Mapping[str, str] = {
     "useless": N_("Not useful"),
 }
 MOST_ASIDE = 60
+LONGER = 3  # times as many characters a text may have once it is composed
 LONGEST_REASON = 300
 _EXCERPT = 60
 
@@ -68,7 +69,8 @@ class Mend:
 @dataclass(frozen=True, slots=True)
 class Note:
     """A finding beside its field. ``message`` and ``excerpt`` come in three parts: before, in and after the
-    words that are meant; the title's excerpt only where the message does not name them itself."""
+    words that are meant; the title's excerpt only where the message does not name them itself. ``row``: the
+    number that stands before a key result's title, 0 for the objective's own."""
 
     code: str
     severity: str
@@ -80,6 +82,7 @@ class Note:
     place: str
     excerpt: tuple[str, str, str] | None = None
     mend: Mend | None = None
+    row: int = 0
 
     @property
     def key(self) -> str:
@@ -266,6 +269,7 @@ def _notes(found: Sequence[Found], form: ObjectiveInput, rows: Sequence[RowInput
             place=place,
             excerpt=_excerpt(finding.message, title, finding.span),
             mend=_mend(finding, title, key_result=each.place is not None),
+            row=0 if each.place is None else form.rows.index(rows[each.place]) + 1,
         )
 
 
@@ -316,8 +320,10 @@ def _mend(finding: Finding, title: str, *, key_result: bool) -> Mend | None:
 
 
 def of_line(found: Iterable[Finding], text: str) -> list[Note]:
-    """Notes of a text that stands alone."""
+    """Notes of a text that stands alone; here too the same thing is said once."""
     title = _text(text)
+    graded = sorted(found, key=lambda each: RANKS[each.severity])
+    spoken = {each.code: each for each in reversed(graded)}
     return [
         Note(
             code=finding.code,
@@ -330,7 +336,8 @@ def of_line(found: Iterable[Finding], text: str) -> list[Note]:
             place="",
             excerpt=_excerpt(finding.message, title, finding.span),
         )
-        for finding in sorted(found, key=lambda each: RANKS[each.severity])
+        for finding in graded
+        if spoken[finding.code] is finding
     ]
 
 
@@ -377,10 +384,16 @@ def asides(form: ObjectiveInput) -> list[Aside]:
     found = []
     for row in rows[:MOST_ASIDE] if isinstance(rows, list) else ():
         if isinstance(row, list) and len(row) == 4 and all(isinstance(each, str) for each in row):
-            code, place, said_about, reason = row
-            if code in RULES:
-                found.append(Aside(code, place, said_about, reason[:LONGEST_REASON]))
+            code, place, said_about, typed = row
+            if code in RULES and (reason := reason_of(typed)):
+                found.append(Aside(code, place, said_about, reason))
     return found
+
+
+def reason_of(typed: str) -> str:
+    """As it is kept; empty where nothing can be read in it."""
+    typed = typed[:LONGEST_REASON]
+    return clean_line(typed, limit=LONGER * len(typed), field="reason", required=False)[:LONGEST_REASON]
 
 
 def keep_asides(form: ObjectiveInput, kept: Iterable[Aside]) -> None:
@@ -394,7 +407,7 @@ def set_aside(form: ObjectiveInput, key: str, reason: str) -> Aside | None:
     title = title_at(form, place)
     if code not in RULES or title is None:
         return None
-    new = Aside(code, place, digest(title), reason[:LONGEST_REASON])
+    new = Aside(code, place, digest(title), reason)
     keep_asides(form, [each for each in asides(form) if (each.code, each.place) != (code, place)] + [new])
     return new
 
@@ -422,7 +435,7 @@ def title_at(form: ObjectiveInput, place: str) -> str | None:
 
 
 def stored_title(text: str) -> str:
-    return clean_line(text, limit=len(text), field="title", required=False)
+    return clean_line(text, limit=LONGER * len(text), field="title", required=False)
 
 
 def _key(key: str) -> tuple[str, str]:

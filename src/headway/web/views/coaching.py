@@ -84,7 +84,7 @@ def obey(do: str, typed: ObjectiveInput, objective: Objective | None, request: S
         return coaching.mended(typed, said, key)
     elif verb == "dismiss":
         note, _colon, chosen = key.rpartition(":")
-        reason = coaching.REASONS.get(chosen) or " ".join(request.POST.get(f"aside.{note}", "").split())
+        reason = coaching.REASONS.get(chosen) or coaching.reason_of(request.POST.get(f"aside.{note}", ""))
         if reason:
             _set_aside(typed, objective, note, reason, viewer)
     elif verb == "recall":
@@ -202,7 +202,11 @@ def of_objective(request: SignedInRequest, pk: int) -> HttpResponse:
     rows = objective.key_results.filter(state=KeyResult.State.LIVE).order_by("position", "id")
     titles: list[tuple[int | None, str]] = [(None, objective.title), *rows.values_list("pk", "title")]
     places = [
-        Place(title, _field(objective, row) if may else "", coaching.of_line(open_ones, title))
+        Place(
+            title if row else _("Objective"),
+            _field(objective, row) if may else "",
+            coaching.of_line(open_ones, title),
+        )
         for row, title in titles
         if (open_ones := [each.finding for each in found.of(row) if each.dismissed is None])
     ]

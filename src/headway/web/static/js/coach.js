@@ -43,10 +43,14 @@ if (form) {
     const key = slot.dataset.coachSlot;
     if ((asked.shown.get(key) ?? slot.innerHTML.trim()) === html || busy(slot)) return;
     const back = slot.contains(document.activeElement);
+    const aside = slot.querySelector(".coach-aside[open]") !== null;
     slot.innerHTML = html;
     asked.shown.set(key, html);
     unfold(slot);
-    if (back) (key === "whole" ? document.getElementById("coach-set") : field(slot.closest("[data-row]") ? key : ""))?.focus({ preventScroll: true });
+    if (aside) slot.querySelector(".coach-aside")?.setAttribute("open", "");
+    if (!back) return;
+    const next = key !== "whole" ? field(slot.closest("[data-row]") ? key : "") : (slot.querySelector(".coach-aside[open] button") ?? slot.querySelector("#coach-title"));
+    next?.focus({ preventScroll: true });
   };
   const show = (found) => {
     const parts = new Map([...found.querySelectorAll("[data-coach-slot]")].map((part) => [part.dataset.coachSlot, part.innerHTML.trim()]));
@@ -159,8 +163,7 @@ if (form) {
     if (button.dataset.coachDo) {
       form.dataset.coachHidden = button.dataset.coachDo === "hide" ? "true" : "false";
       form.closest(".page").classList.toggle("coached", !hidden());
-      document.getElementById("coach-set")?.focus();
-      if (hidden()) form.querySelector('[data-coach-do="show"]')?.focus();
+      form.querySelector(hidden() ? '[data-coach-do="show"]' : "#coach-title")?.focus();
     }
   });
   form.addEventListener(

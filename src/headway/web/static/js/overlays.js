@@ -1,4 +1,4 @@
-// Dialogs (data-dialog=ID opens, data-close closes), menus, toasts, the theme.
+// Dialogs (data-dialog=ID opens, data-close closes), menus, toasts, the theme; where one is, in sight.
 const region = document.getElementById("toast");
 
 const toast = (text, level = "info") => {
@@ -19,6 +19,12 @@ const toast = (text, level = "info") => {
 const fade = (each) => setTimeout(() => each.matches(":hover, :focus-within") ? fade(each) : each.remove(), 7000);
 
 region?.querySelectorAll("[data-toast]").forEach(fade);
+// A side list that lies flat on a narrow screen begins where one is.
+document.querySelectorAll(".subnav > [aria-current]").forEach((here) => {
+  const list = here.parentElement;
+  const [mine, its] = [here.getBoundingClientRect(), list.getBoundingClientRect()];
+  if (mine.right > its.right) list.scrollLeft += mine.left - its.left - (its.width - mine.width) / 2;
+});
 document.addEventListener("toast", ({ detail }) => toast(detail.text ?? region?.dataset[detail.word] ?? "", detail.level));
 
 document.addEventListener("click", (event) => {
