@@ -175,3 +175,28 @@ def test_single_texts_are_read_for_screens_to_come(
     assert (answer["question"] is None) == (
         (kind, reads_as) not in (("task", "result"), ("key_result", "task"))
     )
+
+
+def test_what_is_refused_stands_at_its_field(company: Company, caller: Callable[..., Caller]) -> None:
+    address = f"/objectives/{company.objective(company.bo).pk}/dismissals"
+    bo, ann = caller(company.bo), caller(company.ann)
+    for body, wanted in (
+        ({"code": "Z999", "reason": "so"}, ("code", "rule_unknown")),
+        ({"code": "K202", "reason": "\u200b"}, ("reason", "text_missing")),
+        ({"code": "K202", "reason": "x" * 501}, ("reason", "text_too_long")),
+        ({"code": "K202", "reason": "so", "key_result": 4711}, ("key_result", "not_found")),
+    ):
+        assert bo.post(address, body).fields == [wanted]
+    assert ann.patch("/coach/settings", {"profile": "loud"}).fields == [("profile", "choice_unknown")]
+    assert ann.patch("/coach/settings", {"profile": ""}).status == 200
+
+
+def test_who_only_reads_a_goal_is_not_told_what_the_coach_asks(
+    company: Company, caller: Callable[..., Caller]
+) -> None:
+    address = f"/objectives/{company.objective(company.bo).pk}/coaching"
+    answers = {
+        who.name: caller(who).get(address).status
+        for who in (company.bo, company.ann, company.eve, company.gus)
+    }
+    assert answers == {"Bo": 200, "Ann": 200, "Eve": 403, "Gus": 403}

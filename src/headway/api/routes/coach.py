@@ -17,13 +17,14 @@ from headway.api.schemas.coach import (
     TextIn,
     TextOut,
 )
+from headway.coach.access import may_ask
 from headway.coach.actions.dismissals import dismiss, take_back
 from headway.coach.actions.settings import change_coach_settings
 from headway.coach.queries.notes import notes_of
 from headway.coach.queries.settings import CoachOff, config_or_refusal
 from headway.coach.queries.texts import text_notes
 from headway.core.errors import N_, Forbidden, Refusal
-from headway.goals.access import see_objective
+from headway.goals.access import may_edit, require, see_objective
 from okr_coach import review
 from okr_coach.readers import CannotRead, draft_from
 
@@ -63,8 +64,10 @@ def review_draft(request: Call, body: ReviewIn) -> HttpResponse:
 )
 def read_coaching(request: Call, pk: int) -> HttpResponse:
     """About one objective and its key results: how it is written, and how it goes. What was dismissed is
-    there too, with who said why."""
-    notes = notes_of(request.auth, see_objective(request.auth, pk))
+    there too, with who said why. For those who work on it and those who coach them."""
+    objective = see_objective(request.auth, pk)
+    require(may_edit(request.auth, objective) or may_ask(request.auth, objective))
+    notes = notes_of(request.auth, objective)
     if notes is None:
         raise CoachOff()
     return reply(coaching_out(notes))

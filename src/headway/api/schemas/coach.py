@@ -11,6 +11,7 @@ from headway.api.schemas.shared import Flag, Given, Id, OneOf, PersonRef, Text, 
 type Severity = Literal["error", "warning", "info"]
 type Level = Literal["error", "warning", "info", "off"]
 type Profile = Literal["default", "zh", "numeric", "strict"]
+type ProfileOrUsual = Literal["", "default", "zh", "numeric", "strict"]
 type Scope = Literal["objective", "key_result", "set", "draft", "feedback", "course"]
 type TextKind = Literal["feedback", "task", "key_result", "objective"]
 type ReadsAs = Literal["result", "task"]
@@ -143,7 +144,7 @@ class SettingsChange(Given):
     """What is left out stays as it is."""
 
     on: Flag | None = None
-    profile: Profile | Literal[""] | None = Field(
+    profile: ProfileOrUsual | None = Field(
         None, description="Empty: the one that goes with the company's language."
     )
     severities: Annotated[list[SeverityIn], Field(max_length=200)] = []

@@ -47,7 +47,7 @@ def dismiss(
             pk=key_result_id, objective=objective, state=KeyResult.State.LIVE
         ).first()
         if row is None:
-            raise NotFound(field="key_result_id")
+            raise NotFound(field="key_result")
         title = row.title
     found, _ = Dismissal.objects.update_or_create(
         objective=objective,
