@@ -288,3 +288,8 @@ def test_what_does_not_exist_is_not_found(company: Company) -> None:
     with pytest.raises(NotFound):
         archive_template(999, by=by, door="test")
     assert issubclass(ChampionsOnly, Forbidden)
+
+
+def test_letters_that_become_longer_once_they_are_composed_are_kept(company: Company) -> None:
+    made = make_template(other(name="\u0958" * 9), by=company.by(company.ann), door="test")
+    assert made.name == "\u0915\u093c" * 9

@@ -19,6 +19,7 @@ from headway.coach.actions.settings import change_coach_settings
 from headway.coach.actions.upkeep import settle_reviews
 from headway.coach.models import Dismissal
 from headway.coach.queries.notes import notes_of
+from headway.coach.rules import digest
 from headway.goals.models import Cycle, KeyResult, Objective
 from headway.goals.queries.writing import Neighbour
 from headway.people.models import Person
@@ -444,6 +445,22 @@ def test_without_a_reason_nothing_is_set_aside(company: Company, bo: Client) -> 
     assert asked_at(asked(bo, body | {"do": ["dismiss:K202:n1:own"], "aside.K202:n1": ["  "]})) == {
         "n1": ["K202", "K201"]
     }
+
+
+def test_a_reason_in_which_nothing_can_be_read_is_none(company: Company, bo: Client) -> None:
+    body = typed_in(
+        form_of(bo), **{"title": "Riders trust us", **row("n1", title="Launch the new app", target="1")}
+    )
+    page = bo.post(NEW, body | {"do": ["dismiss:K202:n1:own"], "aside.K202:n1": ["\u200b"]})
+    assert "K202" in asked_at(page.content.decode())["n1"]
+    kept = json.dumps([["K202", "n1", digest("Launch the new app"), "\u200b"]])
+    assert bo.post(NEW, body | {"aside": [kept], "do": ["save"]}).status_code == 302
+    assert not Dismissal.objects.exists()
+
+
+def test_letters_that_become_longer_once_they_are_composed_are_read(company: Company, bo: Client) -> None:
+    body = typed_in(form_of(bo), **{"title": "\u0958" * 40, **row("n1", title="\u0958\U0001d15e")})
+    assert asked(bo, body)
 
 
 def test_errors_never_keep_anything_from_being_saved(company: Company, bo: Client) -> None:

@@ -133,10 +133,10 @@ def _cleaned(body: Body) -> Body:
     """As it is kept: composed, trimmed, one line where one belongs; without what its kind has no use for."""
 
     def line(text: str) -> str:
-        return clean_line(text, limit=len(text) + 1, field="", required=False)
+        return clean_line(text, limit=4 * len(text) + 16, field="", required=False)
 
     def several(text: str) -> str:
-        return clean_text(text, limit=len(text) + 1, field="")
+        return clean_text(text, limit=4 * len(text) + 16, field="")
 
     def number(written: Number) -> Number:
         return line(str(written)) or None if written is not None else None
