@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Literal
 
 import pytest
 
@@ -332,3 +333,30 @@ def test_spans_point_at_the_words_they_speak_of() -> None:
     text = "将用户留存率提升至９０％"
     (start, end) = spans(review_line("key_result", text))["K203"]
     assert text[start:end] == "９０％"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "silent"),
+    [
+        ("key_result", "经营现金流从 -720 万元升到 480 万元", "K206"),
+        ("key_result", "Ideas dropped after a rider tried them rise from 1 to 8", "K206"),
+        ("key_result", "Tickets raised by customers fall from 9 to 3", "K206"),
+        ("key_result", "Share of pages updated in time rises from 40% to 80%", "K205"),
+        ("objective", "Give partner workshops an evening back", "O103"),
+        ("objective", "华北交付中心的同事有话敢当面说，说了有回音", "O103"),
+    ],
+)
+def test_a_word_that_only_looks_like_it_is_let_be(
+    kind: Literal["objective", "key_result"], text: str, silent: str
+) -> None:
+    assert silent not in {finding.code for finding in review_line(kind, text)}
+
+
+def test_the_second_half_of_a_split_begins_with_what_it_is_about() -> None:
+    (finding,) = (
+        each
+        for each in review_line("key_result", "营收达到5000万元，同时客户投诉降到3起")
+        if each.code == "K207"
+    )
+    assert finding.edit is not None
+    assert finding.edit.texts == ("营收达到5000万元", "客户投诉降到3起")

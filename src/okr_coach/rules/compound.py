@@ -321,7 +321,10 @@ def _own_measure(line: Line, right_start: int, twice: bool) -> bool:
     )
 
 
+_JOINER = later(r"^(?:同时|并且|而且|以及|此外|并|且)(?=[^列存发行非不])\s*")
+
+
 def _split(line: Line, left_end: int, right_start: int) -> tuple[str, ...]:
     left = line.text[:left_end].rstrip(" ,，、;；")
-    right = line.text[right_start:].lstrip(" ,，、;；")
+    right = _JOINER.sub("", line.text[right_start:].lstrip(" ,，、;；"))
     return (left, right[:1].upper() + right[1:])

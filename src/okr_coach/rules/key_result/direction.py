@@ -12,6 +12,7 @@ from okr_coach.text.changes import is_relative
 from okr_coach.text.cues import Cue, Line
 from okr_coach.text.flags import FALL, RISE
 from okr_coach.text.later import later
+from okr_coach.text.numbers.amounts import Amount
 
 _RANKED = later(r"rank|排名|名次|position|位次|placement|\bdefaults?\b")
 
@@ -40,7 +41,7 @@ def direction_conflict(place: Place) -> Iterable[Hit]:
     """
     line, key_result = place.line, place.key_result
     pairs = [
-        (first.value, second.value, min(first.start, second.start), max(first.start, second.start))
+        (_signed(first), _signed(second), min(first.start, second.start), max(first.start, second.start))
         for first, second in line.moves
     ]
     if (
@@ -63,7 +64,7 @@ def direction_conflict(place: Place) -> Iterable[Hit]:
                 (cue for cue in _between(line, index, place_of, second) if cue.flags & (RISE | FALL)), None
             )
         reached = place_of
-        if verb is None or start == target:
+        if verb is None or start == target or _RISEN.search(line.low[verb.end : place_of]):
             continue
         if (verb.flags & RISE and target < start) or (
             verb.flags & FALL and target > start and not verb.flags & RISE
@@ -72,6 +73,13 @@ def direction_conflict(place: Place) -> Iterable[Hit]:
     return hits if hits and not _RANKED.search(line.low) else NOTHING
 
 
+def _signed(amount: Amount) -> Decimal:
+    return -amount.value if amount.sign == "-" else amount.value
+
+
+_RISEN = later(
+    r"\b(?:rises?|rose|climbs?|climbed|goes up|go up|went up)\b"
+)  # ideas dropped early rise from 1 to 8
 _ASIDE = later(r"\b(?:who|that|which|of|for|by)\s+$")  # the person who raised it, the cost of raising
 
 
@@ -95,7 +103,7 @@ def _governing(line: Line, index: int, place: int) -> Cue | None:
             found = None
         if (
             cue.flags & (RISE | FALL)
-            and found is None
+            and (found is None or (found.start > 0 and found.word.endswith("ed")))
             and cue.word not in ("控制", "better")
             and not _ASIDE.search(line.low[max(0, cue.start - 8) : cue.start])
         ):

@@ -25,6 +25,7 @@ _HAN_DELIVERABLE = later(
 _HAN_OWN_WILL = later(
     r"自己|自主|互相|相互|愿意|主动|一起|真正|优先|像.*一样|省心|对的人|超出|解放|还给|榜样"
 )
+_HAN_WHO = later(r"(?:交付|采购|招聘|运维|开发|测试|安装|施工)(?:中心|团队|部门?|人员|同事|经理)的?[^，,]")
 _HAN_QUALITY = later(
     r"^(?:起|了)?(?:一[支批款个套条家])?(?=[^，,]{0,14}(?:不|能|会|敢|想|爱|懂|值得|最|更|离|愿))[^，,]{3,14}的[^，,]{1,6}$"
 )
@@ -117,6 +118,8 @@ def objective_is_task(place: Place) -> Iterable[Hit]:
     taught = deed.word.startswith(("train", "teach", "coach", "educat", "inform", "onboard"))
     if deed.word.startswith("mak") and not _MAKES_ONE.match(rest):
         return NOTHING
+    if deed.word.startswith("giv") and rest.rstrip(" .!").endswith(" back"):
+        return NOTHING  # an evening back
     if rest.startswith(" from ") or " free from " in rest:
         return NOTHING  # from projects to products
     moved = deed.word.startswith("mov") and " to " in rest and not _MOVED_ON.search(rest)
@@ -151,6 +154,8 @@ def _han_task(line: Line) -> Iterable[Hit]:
     if deed is None or deed.flags & OPEN or _HAN_OWN_WILL.search(low):
         return NOTHING
     if deed.flags & IMPROVE and not deed.flags & ACT:
+        return NOTHING
+    if deed.start and _HAN_WHO.match(line.low[deed.start :]):
         return NOTHING
     if deed.word == "建设" and low.endswith("建设") and re.match(r"加强|增强|强化|深化|提升|加快", low):
         return NOTHING

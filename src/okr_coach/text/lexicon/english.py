@@ -174,7 +174,7 @@ phrases(
 words(SOON, "asap soon")
 phrases(
     SOON,
-    "as soon as possible|as quickly as possible|as fast as possible|in a timely manner|at the earliest|in due course|in time|in the near future|in a timely fashion|in the short term|sooner or later",
+    "as soon as possible|as quickly as possible|as fast as possible|in a timely manner|at the earliest|in due course|in the near future|in a timely fashion|in the short term|sooner or later",
 )
 for _w in ("clearly", "some", "strongly", "visibly", "largely"):
     WORDS[_w] &= ~VAGUE
