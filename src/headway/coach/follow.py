@@ -52,6 +52,8 @@ def _note(event: Event) -> None:
     if event.objective_id is None or event.verb in QUIET:
         return
     add(Due(objective_id=event.objective_id))
+    if event.verb == "carried_over":  # what was dropped and is carried over after all counts again
+        add(Due(objective_id=event.before["objective"]))
     transaction.on_commit(wake)
 
 
