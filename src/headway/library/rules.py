@@ -206,7 +206,7 @@ def _numbers(each: KeyResultBody) -> tuple[Number, ...]:
 
 def _bracketed(body: Body, name: str) -> str:
     known = body.placeholders.get(name)
-    return f"[{known.label if known else name}]"
+    return f"[{(known.label if known else '') or name}]"
 
 
 def _number(written: Number, given: Values) -> str:
