@@ -15,7 +15,15 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -25,6 +33,8 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE = 30_000  # ms that a busy machine may take for anything; a quiet one never notices
+expect.set_options(timeout=PATIENCE)
 HEIGHTS = {1440: 900, 390: 844, 320: 640}
 # Of the demo's story: who has check-ins due, who agrees, who keeps the settings, who coaches.
 MEMBER, LEADER, ADMIN = "maya@larkwell.example", "nora@larkwell.example", "ruth@larkwell.example"
@@ -114,7 +124,7 @@ def visit(chromium: Browser, demos: Callable[[str], Demo]) -> Iterator[Callable[
             locale="zh-CN" if corner.language == "zh" else "en-GB",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         visitor = Visitor(context.new_page(), demo, corner)
         _watch(visitor)
         opened.append((visitor, context))
