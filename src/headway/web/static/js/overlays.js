@@ -20,11 +20,13 @@ const fade = (each) => setTimeout(() => each.matches(":hover, :focus-within") ? 
 
 region?.querySelectorAll("[data-toast]").forEach(fade);
 // A side list that lies flat on a narrow screen begins where one is.
-document.querySelectorAll(".subnav > [aria-current]").forEach((here) => {
+const beginHere = () => document.querySelectorAll(".subnav > [aria-current]").forEach((here) => {
   const list = here.parentElement;
   const [mine, its] = [here.getBoundingClientRect(), list.getBoundingClientRect()];
-  if (mine.right > its.right) list.scrollLeft += mine.left - its.left - (its.width - mine.width) / 2;
+  if (mine.right > its.right - 24) list.scrollLeft += mine.left - its.left - (its.width - mine.width) / 2;
 });
+beginHere();
+addEventListener("load", beginHere); // by then it has its fonts
 document.addEventListener("toast", ({ detail }) => toast(detail.text ?? region?.dataset[detail.word] ?? "", detail.level));
 
 document.addEventListener("click", (event) => {
