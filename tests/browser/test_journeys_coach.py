@@ -96,8 +96,9 @@ def test_what_is_set_aside_with_a_reason_survives_a_reload_and_can_be_taken_back
     expect(note(page, "K202")).to_have_count(0)
     page.locator(".coach-aside > summary").click()
     expect(page.locator(".coach-aside")).to_contain_text("The board asked for the launch itself")
-    page.get_by_role("button", name="Take back").click()
+    page.get_by_role("button", name="Take back").press("Enter")
     expect(note(page, "K202")).to_be_visible()
+    expect(page.locator("#coach-title")).to_be_focused()
 
 
 def test_neither_its_notes_nor_its_silence_keep_anything_from_being_saved(
