@@ -17,6 +17,7 @@ from okr_coach.text.units import is_plural
 LONGEST_WEIGHED = 2000  # every “and” is held against every word: nobody reads a key result longer than that
 
 _HAN_JOIN = later(r"，?(?:并且|并|且|同时|以及|与此同时|也|另外)|；|;|，|,|、")
+_JOINING = (" and ", " & ", " plus ", ", ")
 _WITH_IT = later(r"\b(?:them|it|their|its|those|these|each)\b")
 
 
@@ -44,9 +45,15 @@ def compound(place: Place) -> Iterable[Hit]:
     好：招聘和培训六位合格技师
     """
     line = place.line
-    if len(line.text) > LONGEST_WEIGHED or not (line.han or " and " in line.low or " & " in line.low):
+    if len(line.text) > LONGEST_WEIGHED or not (line.han or any(word in line.low for word in _JOINING)):
         return NOTHING
-    hit = _two_nouns(line) or _two_changes(line) or _two_clauses(line)
+    hit = (
+        _two_comparisons(line)
+        or _two_numbers(line)
+        or _two_nouns(line)
+        or _two_changes(line)
+        or _two_clauses(line)
+    )
     return (hit,) if hit else NOTHING
 
 
@@ -72,6 +79,62 @@ def _two_changes(line: Line) -> Hit | None:
     if found is None or found[1] == found[2]:
         return None
     return Hit(*found.span(), None, line.text[slice(*found.span(1))], line.text[slice(*found.span(2))])
+
+
+_BETTER = r"(?:fewer|less|faster|quicker|shorter|lower|higher|better|cheaper|happier)"
+_COMPARISONS = later(
+    rf"^\W*(?P<one>{_BETTER}\s+(?P<what>[a-z-]+(?:\s[a-z-]+)?))(?:,\s*(?:and\s+)?|\s+(?:and|&|plus)\s+)(?P<other>{_BETTER}\s+(?P<that>[a-z-]+(?:\s[a-z-]+)?))\W*$"
+)
+
+
+def _two_comparisons(line: Line) -> Hit | None:
+    """Fewer defects, faster releases."""
+    found = None if line.han or line.amounts else _COMPARISONS.match(line.low)
+    if found is None or found["what"] == found["that"]:
+        return None
+    return Hit(
+        *found.span(), None, line.text[slice(*found.span("one"))], line.text[slice(*found.span("other"))]
+    )
+
+
+_BARE = later(r"\W*(?:at least |over |more than )?$")
+_PLUS = later(r"\s(?:and|plus|&)\s")
+_WITH_NUMBER = later(
+    r"(?:[a-z]+\s){0,2}?(?:of|at|under|below|above|over)\s(?:no more than\s|at least\s|at most\s|less than\s|under\s)?$"
+)
+
+
+def _two_numbers(line: Line) -> Hit | None:
+    """$2.5M new ARR and 110% NRR: two amounts, each of something else, and no verb that holds them together."""
+    if line.han or len(line.amounts) != 2 or line.based or line.flags & (ACT | DEED | RISE | FALL | IMPROVE):
+        return None
+    one, other = line.amounts
+    joint = _PLUS.search(line.low, one.end, other.start)
+    if joint is None or one.unit == other.unit or not _BARE.match(line.low[: one.start]):
+        return None
+    between = line.low[joint.end() : other.start]
+    if not any(cue.flags & (METRIC | WIN) and cue.start < joint.start() for cue in line.cues):
+        return None
+    follows = _MEASURE_AFTER.match(line.low, other.end)
+    precedes = _WITH_NUMBER.fullmatch(between) and any(
+        cue.flags & METRIC and joint.end() <= cue.start < other.start for cue in line.cues
+    )
+    if not (precedes or (not between and follows)):
+        return None
+    split = Edit("split", (0, len(line.text)), _split(line, joint.start(), joint.end()))
+    return Hit(
+        joint.start(),
+        joint.end(),
+        None,
+        short(line.text[: joint.start()]),
+        short(line.text[joint.end() :]),
+        split,
+    )
+
+
+_MEASURE_AFTER = later(
+    r"\s(?:[a-z]+\s)?(?:nrr|grr|arr|mrr|churn|retention|margin|renewals?|revenue|profit|satisfaction|csat|nps|uptime|conversion|occupancy|attendance|utili[sz]ation|accuracy|gross margin|net revenue retention)\W*$"
+)
 
 
 _AND_NUMBER = later(r"\s(?:and|&)\s(?:the\s)?number of [a-z]+(?: [a-z]+s\b)?")
@@ -276,7 +339,11 @@ def _two_measures(line: Line, joint: re.Match[str]) -> bool:
 
 def _has_object(line: Line, verb: Cue) -> bool:
     """并落地执行 has none of its own: it goes on with the first one's."""
-    rest = line.low[verb.end :]
+    rest = line.low[verb.end :].rstrip(" 。.！!;；")
+    if verb.word == "完成":  # 完成直播间装修: what is done to what; 完成培训 is done to the first one's
+        last = next((cue for cue in reversed(line.cues) if cue.flags & (ACT | DEED)), verb)
+        if last.end == verb.end + len(rest):
+            return last.start - verb.end >= 2
     for cue in line.cues:
         if cue.start >= verb.end and cue.flags & (ACT | DEED) and not cue.flags & (METRIC | WIN):
             rest = rest.replace(cue.word, "", 1)

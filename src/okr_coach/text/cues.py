@@ -176,10 +176,11 @@ class Line:
 _TO = r"\bto\b|→|->|=>|➔|⇒|\s>\s"
 _FROM_BEFORE = later(r"(?:\bfrom\b[^,;，；。]{0,24}|[从由自][^,;，；。]{0,12})$")
 _BETWEEN = later(rf"[^;；。]{{0,36}}?(?:{_TO}|到|至|为|成|达)[^,;，；。]{{0,16}}")
-_ARROW = later(r"\s*(?:→|-+>|=+>|➔|⇒|⟶)\s*")
+_EACH = r"(?:\s?/\s?(?:[a-z]+|[月天周年日人单件次台])|\s(?:per|a|each)\s[a-z]+)?"  # 14 h/month → 5 h/month
+_ARROW = later(rf"{_EACH}\s*(?:→|-+>|=+>|➔|⇒|⟶)\s*")
 _WITHIN = later(r"\b(?:in|within|after|for|every|under|first|last)\s+(?:the\s+|about\s+)?$")
 _BY_RANGE = later(r"(?:降低|减少|下降|提升|提高|增长|增加|节约|节省|缩短)(?:了|约|至少)?\s*$|\bby\s+$")
-_PLAIN_TO = later(r"\s*(?:to|到|至)\s*")
+_PLAIN_TO = later(rf"{_EACH}\s*(?:to|到|至)\s*")
 _HAN_CHANGE = later(
     r"\s*(?:左右)?\s*(?:提升|提高|增长|增加|上升|降低|下降|减少|缩短|压缩|改善|优化|涨|降|升|增|减|提)(?:到|至|为)\s*"
 )
@@ -205,7 +206,12 @@ def _moves(low: str, amounts: list[Amount]) -> list[tuple[Amount, Amount]]:
         if second.start - first.end > 79:
             continue
         before = low[max(0, first.start - 32) : first.start]
-        alike = first.unit == second.unit or not first.unit or not second.unit
+        alike = (
+            first.unit == second.unit
+            or not first.unit
+            or not second.unit
+            or (first.unit in TIMES and second.unit in TIMES)  # 3 days to 4 hours
+        )
         if not alike:
             continue
         if (
@@ -223,7 +229,7 @@ def _moves(low: str, amounts: list[Amount]) -> list[tuple[Amount, Amount]]:
             and first.unit not in ("pp", "bps")
             and not _BY_RANGE.search(before)
             and (not first.word or before.rstrip()[-1:] in (":", "："))
-            and (first.unit not in TIMES or (first.unit == second.unit and not _WITHIN.search(before)))
+            and (first.unit not in TIMES or (second.unit in TIMES and not _WITHIN.search(before)))
         ):
             moves.append((first, second))
             used = place + 1

@@ -10,7 +10,7 @@ from okr_coach.text.cues import Cue, Line
 from okr_coach.text.deeds import deed_of
 from okr_coach.text.flags import SOON, VAGUE, VANITY
 from okr_coach.text.later import later
-from okr_coach.text.units import TIMES
+from okr_coach.text.units import CURRENCY_UNITS, TIMES
 
 
 @rule(
@@ -49,10 +49,20 @@ def vague_qualifier(place: Place) -> Iterable[Hit]:
     return hits
 
 
+_FROM = later(r"(?:\bfrom\s(?:about\s|around\s|over\s)?|(?<!自)[从由](?:约|近)?)$")
+_THE = later(r"\b(?:the|our|this|that|its|their)\s(?:current\s|present\s|annual\s)?$")
+
+
 def _clause_has_amount(line: Line, cue: Cue) -> bool:
     if not line.amounts:
         return False
+    moved = {amount for pair in line.moves for amount in pair}
     for amount in line.amounts:
+        if amount not in moved and (
+            (_FROM.search(line.low[: amount.start]) and not line.low.startswith("%", amount.end))
+            or (amount.unit in CURRENCY_UNITS and _THE.search(line.low[: amount.start]))
+        ):
+            continue  # from 52 days, the $340k bill: today's value, no target
         low, high = (cue.end, amount.start) if amount.start >= cue.end else (amount.end, cue.start)
         if high - low < 200 and not re.search(r"[,;，；。]", line.low[max(0, low) : max(0, high)]):
             return True

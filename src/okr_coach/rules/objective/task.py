@@ -58,11 +58,12 @@ _MAKES_ONE = later(r"\s+(?:an?|[0-9]+)\s")
 _MOVED_ON = later(r"\b(?:from|closer|forward|faster|beyond|market)\b")
 _TALENT = later(r"^\s+(?:the\s+)?(?:top|best|great|right|outstanding)\s+(?:talents?|people|minds|team)\b")
 _TAKEN_ON = later(
-    r"\b(?:managers?|employees|staff|teams?|reps|engineers?|developers?|designers?|operators?|directors?|head|sales(?:people|person)?|analysts?|recruiters?|consultants?|cto|cfo|ceo|coo|leads?|specialists?|assistants?|accountants?|volunteers?|people|talent)\b"
+    r"\b(?:managers?|employees|staff|teams?|reps|engineers?|developers?|designers?|operators?|directors?|head|sales(?:people|person)?|analysts?|recruiters?|consultants?|cto|cfo|ceo|coo|leads?|specialists?|assistants?|accountants?|volunteers?|people|talent|crews?)\b"
 )
 _CLAUSE_OF = later(
     r"\b(?:what|how|like|before|while|than|the ones?|everything|anything|hearts?|anyone|somebody|someone)\b"
 )
+_OFF_IT = later(r"(?:migrat|mov|transfer)[a-z]*\s+(?:everything|anything)\s+(?:off|out of|onto|from)\b")
 _TRAINEES = later(
     r"\s+(?:all|every|our|the|new)\s+(?:[a-z]+\s+)?(?:managers?|employees|staff|teams?|reps|engineers|operators|colleagues|supervisors)\b"
 )
@@ -109,7 +110,7 @@ def objective_is_task(place: Place) -> Iterable[Hit]:
     ):
         return NOTHING
     rest = line.low[deed.end :]
-    if _TALENT.search(rest) or _CLAUSE_OF.search(rest):
+    if _TALENT.search(rest) or (_CLAUSE_OF.search(rest) and not _OFF_IT.match(line.low, deed.start)):
         return NOTHING
     if " into " in rest and not deed.word.startswith(
         ("migrat", "integrat", "translat", "mov", "import", "merg")

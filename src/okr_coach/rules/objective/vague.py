@@ -17,10 +17,10 @@ _SPECIFIC = later(
     r"\b(?:for|so|that|who|where|when|by|with|until|from|into|without|instead|than|among|between|because|in (?:the )?(?!general|overall|all)[a-z]+|on|at)\b"
 )
 _AMONG_OURSELVES = later(
-    r"\b(?:between|among|across|within)\s+(?:the\s+|our\s+|all\s+)?(?:departments|teams|functions|units|colleagues|us|team|company|organi[sz]ation)\b|\bin\s+(?:everything|all)\s+(?:that\s+)?we\s+do\b|\bfor\s+(?:all\s+)?(?:our\s+|the\s+)?(?:stakeholders|shareholders|company|business|organi[sz]ation|team)\b"
+    r"\b(?:between|among|across|within)\s+(?:the\s+|our\s+|all\s+)?(?:departments|teams|functions|(?:business\s+)?units|divisions|colleagues|us|team|company|organi[sz]ation)\b|\bin\s+(?:everything|all)\s+(?:that\s+)?we\s+do\b|\bfor\s+(?:all\s+)?(?:our\s+|the\s+)?(?:stakeholders|shareholders|company|business|organi[sz]ation|team)\b"
 )
 _HAN_BECOMING = later(
-    r"^成为(?:一[个家支])?更.{1,14}的(?:公司|企业|团队|组织|部门)$|^(?:打造|成为|建设|争做)(?:世界|国内|国际|行业|全国|同行业)?(?:一流|领先|优秀|卓越|知名|标杆)的?(?:企业|公司|集团|组织)$"
+    r"^成为(?:一[个家支])?更.{1,14}的(?:公司|企业|团队|组织|部门)$|^(?:打造|成为|建设|争做|争创|锻造)(?:世界|国内|国际|行业|全国|同行业)?(?:一流|领先|优秀|卓越|知名|标杆)的?(?:企业|公司|集团|组织|团队|部门|队伍)$|^[让使](?:我们的?)?(?:产品|服务|公司|团队|企业|体验|工作|管理|组织)(?:变得|做得)?(?:更加?|越来越)(?:好|优秀|出色|强大?|完善|专业|优质)$"
 )
 _BETTERING = later(
     r"^(?:be|become|do|get)\s+(?:an?\s+|the\s+)?(?:more\s+[a-z-]+(?=\s+(?:company|organi[sz]ation|team|business|department|enterprise)|$)|(?:more\s+|much\s+)?(?:better|best|good|great|efficient|effective|productive|successful|stronger|innovative|agile|professional|excellent))\b"
@@ -86,8 +86,9 @@ _SLOGAN = later(
     r"|^(?:get|be|become|grow|work|do|go|feel|stay|eat|live|think|act|sell|perform)\s+(?:(?:much|even)\s+)?(?:[a-z]{3,}er|better|more\s+[a-z]+|fit|healthy)(?:\s+at\s+[a-z]+|\s+together|\s+(?:in|at)\s+(?:what|everything)\s+we\s+do)?\W*$"
     r"|^(?:be|become)\s+(?:an?|the)\s+(?:industry|market|global|world|sector)\s+leader\W*$"
     r"|^(?:strive|aim|work|reach|stand)\s+for\s+(?:the\s+)?(?:continuous\s+improvement|excellence|perfection|best|success|growth|quality)\W*$"
+    r"|^(?:push|drive|move|take|carry)\s+(?:(?:our|the)\s+)?(?:(?:digital|cultural|business|organi[sz]ational)\s+)?(?:transformation|innovation|digitali[sz]ation|change|agenda)\s+(?:forward|ahead|further)\W*$"
     r"|^do\s+(?:a\s+)?better\s+[a-z]+\W*$"
-    r"|^grow\s+(?:together\s+)?as\s+(?:an?\s+)?(?:team|company|person|leader|professional|organi[sz]ation)\W*$|^(?:succeed|win|thrive|grow|excel)(?:\s+in\s+(?:the|our|every)\s+(?:market|marketplace|business|industry|field))?\W*$"
+    r"|^grow\s+(?:together\s+)?as\s+(?:an?\s+)?(?:team|company|person|leader|professional|organi[sz]ation|department|business|unit|division|function|group|firm)\W*$|^(?:succeed|win|thrive|grow|excel)(?:\s+in\s+(?:the|our|every)\s+(?:market|marketplace|business|industry|field))?\W*$"
 )
 _DRIVES = "drive drives driving leverage ensure unlock create deliver achieve maximise maximize foster promote realise realize generate pursue attain embrace harness accelerate sustain support enable provide develop offer"
 _DRIVING = frozenset(_DRIVES.split())

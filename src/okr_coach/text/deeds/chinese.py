@@ -4,6 +4,7 @@ import re
 
 from okr_coach.text.cues import Cue, Line
 from okr_coach.text.deeds.chinese_shapes import (
+    HAN_ACCEPTED,
     HAN_AIMS,
     HAN_BEFORE,
     HAN_DOING,
@@ -83,7 +84,11 @@ def han_deed(line: Line) -> Cue | None:
     if doing and not line.flags & (RISE | FALL):
         return Cue(doing.start(), doing.end(), ACT | COVER, doing[0])
     if not line.flags & (RISE | FALL | METRIC | WIN | VANITY) and (finished := HAN_FINISHED.search(low)):
-        return Cue(*finished.span(1), ACT, finished[1])
+        group = finished.lastindex or 1
+        return Cue(*finished.span(group), ACT, finished[group])
+    if line.flags & PROOF and (accepted := HAN_ACCEPTED.search(low)):
+        if all(amount.word for amount in line.amounts):
+            return Cue(*accepted.span(1), ACT | DEED, accepted[1])
     if counts_doing(line):
         counted = line.amounts[-1]
         return Cue(begin, counted.start, ACT, low[begin : counted.start])

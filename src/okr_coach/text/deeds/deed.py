@@ -2,10 +2,11 @@
 
 from okr_coach.text.cues import Cue, Line
 from okr_coach.text.deeds.chinese import han_deed
+from okr_coach.text.deeds.chinese_shapes import HAN_TURNOUT
 from okr_coach.text.deeds.english import english_deed
-from okr_coach.text.deeds.english_shapes import HABIT
+from okr_coach.text.deeds.english_shapes import GATHERINGS, HABIT, SIZED
 from okr_coach.text.deeds.outcomes import english_outcome, han_outcome
-from okr_coach.text.flags import COVER, FALL, LEVEL, RISE
+from okr_coach.text.flags import ACT, COVER, FALL, LEVEL, RISE
 from okr_coach.text.units import CURRENCY_UNITS, SHARE_UNITS
 
 
@@ -30,7 +31,18 @@ def _tells_outcome(line: Line, deed: Cue) -> bool:
         if amount.unit in CURRENCY_UNITS:
             if deed.word in ("invest", "spend", "投放", "投入", "采购", "buy"):
                 continue
+            if deed.flags & ACT and SIZED.match(line.low, deed.start):
+                continue  # grant applications of over £100k each
             return True
+        if (
+            line.han
+            and amount.unit in SHARE_UNITS
+            and deed.word in GATHERINGS
+            and amounts[0].word
+            and deed.end <= amounts[0].start < amount.start
+            and HAN_TURNOUT.search(line.low[deed.end : amount.start])
+        ):
+            return False  # 举办2期训练营，参训率不低于95%: how many came to what was done
         if amount.unit in ("x", "pp", "bps", "rank") or amount.unit.startswith("/"):
             return True
         if amount.unit in SHARE_UNITS and line.low[: amount.start].rstrip().endswith(":"):

@@ -8,6 +8,8 @@ from okr_coach.text.deeds.english_shapes import (
     AS_MEASURE,
     AS_SUBJECT,
     BY_THEM,
+    CALLS_MADE,
+    COMPLETED,
     COUNTING,
     CREATES,
     DELIVERED,
@@ -26,6 +28,7 @@ from okr_coach.text.deeds.english_shapes import (
     RESULT_VERBS,
     STATE,
     THERE,
+    THROUGH_IT,
     TO_A_LEVEL,
     habitual,
     imperative,
@@ -129,6 +132,13 @@ def english_deed(line: Line) -> Cue | None:
         and (found := THERE.search(line.low))
     ):
         return Cue(found.start(), found.end(), ACT | DONE, found[0])
+    if " through " in line.low and (found := THROUGH_IT.search(line.low)):
+        if line.low.startswith(("all ", "every ", "each ")) or (line.amounts[:1] and counted_before):
+            return Cue(*found.span(), ACT | COVER, found[0].strip())
+    if line.amounts and (found := CALLS_MADE.match(line.low)):
+        return Cue(*found.span(1), ACT, found[1])
+    if not line.amounts and not line.flags & (RISE | FALL | METRIC) and (found := COMPLETED.match(line.low)):
+        return Cue(*found.span(1), ACT | DONE, found[1])
     if not line.amounts and imperative(line, word, start, end):
         return Cue(start, end, ACT | OPEN, word)
     if (

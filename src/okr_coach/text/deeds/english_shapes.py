@@ -152,6 +152,20 @@ OPENED = later(
 )
 
 
+GATHERINGS = frozenset(["举办", "组织", "开展", "培训", "召开", "举行"])
+SIZED = later(
+    r"(?:submit|file|write|send|draft|prepare|apply for)s?\s+[0-9]+\s+(?:[a-z-]+\s+){0,2}?(?:applications?|proposals?|bids?|tenders?|quotes?|offers?)\s+(?:of|for|worth|over|above)\b[^,;]*\b(?:each|apiece)\W*$"
+)
+CALLS_MADE = later(
+    r"^\W*(?:each|every|all)\s+(?:[a-z]+\s+){0,2}?(?:aes?|sdrs?|bdrs?|reps?|sellers?|managers?|leads?|recruiters?|consultants?|engineers?|members?|advis[eo]rs?|agents?|salesperson|employees?)\s+"
+    r"(makes?|places?|holds?|runs?|attends?|writes?|publish(?:es)?|sends?)\s+(?:at least\s+)?(?:[0-9]+|an?|two|three|four|five)\s+(?:[a-z-]+\s+){0,2}?(?:calls?|visits?|emails?|demos?|meetings?|interviews?|workshops?|sessions?|posts?|articles?|reviews?|1:1s|one-on-ones|reports?)\b"
+)
+THROUGH_IT = later(
+    r"\bthrough\s+(?:the\s+|an?\s+|our\s+)?(?:[a-z-]+\s+){0,3}?(?:course|training|programme|program|workshop|module|bootcamp|academy|induction|curriculum)\W*$"
+)
+COMPLETED = later(
+    r"^(?!\W*(?:no|all|every|each|most|customers?|users?|pupils|students|patients)\b)[^0-9%,;]{3,60}?\s(complete|finished|done)(?:\s+(?:by|before|ahead of|prior to|in time for)\b[^%,;]*)?\W*$"
+)
 AFTER_ARTICLE = later(r"\b(?:the|an?|our|all)\s+$")
 
 

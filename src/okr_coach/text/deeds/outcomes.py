@@ -5,7 +5,7 @@
 import re
 
 from okr_coach.text.cues import CLAUSE, Cue, Line
-from okr_coach.text.deeds.chinese_shapes import HAN_FINISHED, RESULTING
+from okr_coach.text.deeds.chinese_shapes import HAN_ACCEPTED, HAN_FINISHED, RESULTING
 from okr_coach.text.deeds.english_shapes import CREATES
 from okr_coach.text.flags import ACT, DEED, FALL, LEVEL, METRIC, REACH, RISE, WIN
 from okr_coach.text.later import later
@@ -78,7 +78,7 @@ def han_outcome(line: Line, deed: Cue) -> bool:
         return False
     if first.end <= deed.start and deed.flags & ACT and low[deed.start - 1 : deed.start] not in "将把":
         adjunct = _HAN_ADJUNCT.search(low[: first.start])
-        return not adjunct and not HAN_FINISHED.search(low)
+        return not adjunct and not HAN_FINISHED.search(low) and not HAN_ACCEPTED.search(low)
     object_of = low[deed.end : first.start]
     clause = CLAUSE.search(low, deed.end)
     clause_end = clause.start() if clause else len(low)

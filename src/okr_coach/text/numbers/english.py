@@ -22,6 +22,7 @@ _RELATIVE_WORDS = {
     "ten": 10,
 }
 _HALVES = {"thousand": 500, "million": 500_000, "billion": 500_000_000}
+_AND_A_HALF = later(r"\sand\sa\shalf\b")
 _NOT_DOUBLING = later(r"\s(?:down|check|digit|entry|opt|sided|blind|room|degree|standard)")
 
 
@@ -63,12 +64,17 @@ def in_english(half: str, low: str, start: int, end: int) -> Amount | Mark | Non
         tens = re.match(r"[\s-](one|two|three|four|five|six|seven|eight|nine)(?![a-z-])", low[end : end + 8])
         if value >= 20 and tens:
             value, end = value + WORD_VALUES[tens[1]], end + tens.end()
+        if value <= 12 and (and_a_half := _AND_A_HALF.match(low, end)):
+            value, end = value + Decimal("0.5"), and_a_half.end()
     if low.startswith("-", end):
         return Mark(start, end, "name")
     if value == 1 and not ONE_IN.match(low, end):
         if re.match(
             r"\s(?:of|another|place|stop|side|day|time|source|voice|more|who|that|by)\b", low[end : end + 9]
-        ) or re.search(r"\b(?:no|any|every|each|this|that|the|some)\s$", low[max(0, start - 6) : start]):
+        ) or re.search(
+            r"\b(?:no|any|every|each|this|that|the|some|our|its|their|only)\s$",
+            low[max(0, start - 6) : start],
+        ):
             return None
         following = re.match(r"\s([a-z]+)", low[end : end + 30])
         if following is None or following[1] in ("and", "or", "to", "for", "in"):

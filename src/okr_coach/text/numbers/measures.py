@@ -27,9 +27,7 @@ _DEADLINE_BEFORE = later(r"\b(?:in|within)\s(?:the\s)?(?:next\s|first\s|coming\s
 _SPAN_BEFORE = later(
     r"\b(?:(?:for|over|every|last|next|past|first|after|of)\s(?:the\s)?(?:next\s|last\s|first\s|past\s)?|the\s(?:next|last|first|past)\s|than\s)$|连续|近|每|过去|未来|最近|为期$"
 )
-_DEFINITE = later(
-    r"\b(?:both|these|those|the|our|its|their|(?:in|at|across|of|from|for|to|on|with)\s+all)\s$"
-)
+_DEFINITE = later(r"\b(?:both|these|those|the|our|its|their|(?:in|at|across|of|from|for|on|with)\s+all)\s$")
 FREQUENCY = later(r"\s?(?:a|per|each|every)\s")
 
 
@@ -128,7 +126,12 @@ def with_unit(
         most = scale["a"] or scale["b"] or scale["c"] or scale["d"]
         return Amount(begin, scale.end(), value, f"/{most}", sign, odd)
     noun, stop = counted_noun(half, low, plus)
-    if noun and value <= 100 and _DEFINITE.search(low[max(0, begin - 12) : begin]):
+    if (
+        noun
+        and value <= 100
+        and not low.startswith((" most ", " top "), end)  # the 30 most used macros
+        and _DEFINITE.search(low[max(0, begin - 12) : begin])
+    ):
         return Mark(begin, stop, "name")
     return Amount(begin, stop if noun else plus, value, noun, sign, odd, noun)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from okr_coach.text.later import later
 from okr_coach.text.numbers.amounts import Amount
-from okr_coach.text.units import CURRENCY_UNITS, POWERS
+from okr_coach.text.units import CURRENCY_UNITS, POWERS, known_unit
 
 _JOINED = later(
     r"\s*(?:-|~|–|→|->|=>|>|➔|⇒|to|up to|down to|instead of|rather than|versus|vs\.?|到|至|或)\s*"
@@ -27,6 +27,12 @@ def inherited(low: str, amounts: list[Amount]) -> list[Amount]:
     for place in range(len(kept) - 1):
         first, second = kept[place], kept[place + 1]
         between = low[first.end : second.start]
+        if not (first.unit or second.unit) and _JOINED.fullmatch(between):
+            ahead = _UNIT_AHEAD.search(low[max(0, first.start - 60) : first.start])
+            unit = known_unit(ahead["unit"], 0) if ahead else None
+            if unit:
+                kept[place], kept[place + 1] = first._replace(unit=unit[0]), second._replace(unit=unit[0])
+                continue
         if len(between) > 40 or (first.unit and second.unit):
             if first.unit == second.unit in CURRENCY_UNITS and _JOINED.fullmatch(between):
                 kept[place] = first._replace(value=_in_the_power_of(low, first, second))
@@ -49,6 +55,9 @@ def inherited(low: str, amounts: list[Amount]) -> list[Amount]:
 
 
 _FROM = later(r"\bfrom\b|[从由自]")
+_UNIT_AHEAD = later(
+    r"\b(?P<unit>seconds|minutes|hours|days|weeks)\s(?:[a-z]+\s){0,2}?per\s(?!week|day|month|quarter|year)[a-z]+(?:\s[a-z]+)?\sfrom\s(?:about\s)?$"
+)  # rework hours per hull from 410 to 300
 _POWER_OF = later(r"[0-9.]\s?(万亿|千万|百万|万|亿|k|m|bn|b|thousand|million|billion)(?![a-z])")
 
 
