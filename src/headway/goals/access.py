@@ -109,6 +109,13 @@ def open_to_everyone() -> QuerySet[Objective]:
     )
 
 
+def open_through(name: str) -> Q:
+    """The same as a condition on a table that points at an objective by ``name``."""
+    dropped = Q(**{f"{name}__outcome": Objective.Outcome.DROPPED})
+    everyone = {f"{name}__visibility": Objective.Visibility.EVERYONE}
+    return Q(**{f"{name}__state__in": list(PUBLISHED)}, **everyone) & ~dropped
+
+
 def see_objective(viewer: Viewer, pk: int, *, lock: bool = False) -> Objective:
     """The objective with cycle, holder and owner; ``NotFound`` if the viewer may not see it."""
     objective: Objective | None

@@ -26,7 +26,7 @@ from headway.people.viewer import Viewer
 from okr_coach.rules.rule import RULES
 
 GOALS_A_PAGE = 30
-TEAMS_LOOKED_AT = 200
+TEAMS_LOOKED_AT = 40  # each of them has such a goal, so that a page is full before these are through
 _AFTER = re.compile(r"([0-9]{1,9})\.([0-9]{1,18})")
 
 # Which stored figure tells where such goals are, so that no other team is looked through.
@@ -155,7 +155,9 @@ def _such(
     viewer: Viewer, place: Place, situation: Situation | None, codes: Sequence[str]
 ) -> QuerySet[Objective]:
     """As the figures count them: restricted goals are left out, drafts only where they are asked for."""
-    rows = objectives_for(viewer).filter(cycle=place.cycle.id, visibility=Objective.Visibility.EVERYONE)
+    # Some teams' goals, and of these the cycle's: planners would rather read the whole cycle.
+    rows = objectives_for(viewer).alias(of_cycle=F("cycle_id") + 0).filter(of_cycle=place.cycle.id)
+    rows = rows.filter(visibility=Objective.Visibility.EVERYONE)
     rows = rows.exclude(outcome=Objective.Outcome.DROPPED)
     if codes:
         words = Q(pk__in=[])

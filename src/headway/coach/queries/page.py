@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Count, F, Q, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, Window
 from django.db.models.functions import RowNumber
 
 from headway.coach.access import Reach, reach_of, team_in_reach
@@ -31,6 +31,7 @@ from headway.coach.queries.questions import week_of
 from headway.coach.queries.settings import coach_config
 from headway.coach.questions import Question, Situation, questions_for
 from headway.goals.access import visible
+from headway.goals.models import Objective
 from headway.goals.queries.cycles import CycleChoice, Cycles, cycles_for_switcher
 from headway.goals.queries.figures import Figure, company_figure, figures_below
 from headway.people.models import Team
@@ -195,11 +196,9 @@ def _counted(
 
 def _waved(viewer: Viewer, place: Place) -> list[WavedRule]:
     """The rules that were waved aside most, with what was said last. Two queries."""
-    rows = Dismissal.objects.filter(
-        visible(viewer, "objective__"),
-        place.within("objective__counted_in"),
-        objective__cycle=place.cycle.id,
-    )
+    # Each dismissal asks for its objective: planners would rather begin with all that is visible.
+    theirs = Objective.objects.filter(visible(viewer), place.within("counted_in"), cycle=place.cycle.id)
+    rows = Dismissal.objects.filter(Exists(theirs.filter(pk=OuterRef("objective_id"))))
     counted = dict(
         rows.order_by()
         .values("code")

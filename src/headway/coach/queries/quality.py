@@ -16,7 +16,7 @@ from django.db.models import Q, Sum
 from headway.coach.models import Review, TeamFinding, TeamQuality
 from headway.coach.queries.notes import language_of_reader
 from headway.core.errors import NotFound
-from headway.goals.access import open_to_everyone, sight
+from headway.goals.access import open_through, sight
 from headway.goals.models import KeyResult, Objective
 from headway.goals.queries.rows import Face, face
 from headway.people.models import Team
@@ -310,7 +310,7 @@ def best_written(
     top = _team(team)
     rows = (
         Review.objects.filter(_within(top), cycle=cycle, shown=True, score__gte=BEST)
-        .filter(objective__in=open_to_everyone(), objective__key_results_live__gte=2)
+        .filter(open_through("objective"), objective__key_results_live__gte=2)
         .order_by("-score", "objective")
         .values_list("objective", "team", "score", "findings")[:MOST_LOOKED_AT]
     )
