@@ -58,9 +58,9 @@ def _clause_has_amount(line: Line, cue: Cue) -> bool:
         return False
     moved = {amount for pair in line.moves for amount in pair}
     for amount in line.amounts:
+        before = line.low[max(0, amount.start - 24) : amount.start]
         if amount not in moved and (
-            (_FROM.search(line.low[: amount.start]) and not line.low.startswith("%", amount.end))
-            or (amount.unit in CURRENCY_UNITS and _THE.search(line.low[: amount.start]))
+            _FROM.search(before) or (amount.unit in CURRENCY_UNITS and _THE.search(before))
         ):
             continue  # from 52 days, the $340k bill: today's value, no target
         low, high = (cue.end, amount.start) if amount.start >= cue.end else (amount.end, cue.start)

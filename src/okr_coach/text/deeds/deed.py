@@ -40,7 +40,7 @@ def _tells_outcome(line: Line, deed: Cue) -> bool:
             and deed.word in GATHERINGS
             and amounts[0].word
             and deed.end <= amounts[0].start < amount.start
-            and HAN_TURNOUT.search(line.low[deed.end : amount.start])
+            and HAN_TURNOUT.search(line.low[max(deed.end, amount.start - 16) : amount.start])
         ):
             return False  # 举办2期训练营，参训率不低于95%: how many came to what was done
         if amount.unit in ("x", "pp", "bps", "rank") or amount.unit.startswith("/"):

@@ -164,7 +164,7 @@ THROUGH_IT = later(
     r"\bthrough\s+(?:the\s+|an?\s+|our\s+)?(?:[a-z-]+\s+){0,3}?(?:course|training|programme|program|workshop|module|bootcamp|academy|induction|curriculum)\W*$"
 )
 COMPLETED = later(
-    r"^(?!\W*(?:no|all|every|each|most|customers?|users?|pupils|students|patients)\b)[^0-9%,;]{3,60}?\s(complete|finished|done)(?:\s+(?:by|before|ahead of|prior to|in time for)\b[^%,;]*)?\W*$"
+    r"^(?!\W*(?:no|all|every|each|most|customers?|users?|pupils|students|patients)\b)[^0-9%,;]{3,60}?\s(complete|finished|done)(?:\s+(?:by|before|ahead of|prior to|in time for)\b[^%,;]*|\W*)$"
 )
 AFTER_ARTICLE = later(r"\b(?:the|an?|our|all)\s+$")
 

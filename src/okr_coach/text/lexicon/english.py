@@ -34,6 +34,7 @@ from okr_coach.text.flags import (
 from okr_coach.text.lexicon.forms import WORDS, phrases, verb_phrases, verbs, words
 
 verbs(RISE, 0, "increase grow raise boost expand lift gain elevate accelerate multiply")
+words(RISE, "rises rose risen climbs climbed")
 phrases(ASPECT, "tone of voice")
 phrases(RISE, "scale up|scale|go up|bring up|drive up|push up|step up")
 verbs(
