@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q
 
 from headway.coach.actions.sums import Place, count_places
 from headway.coach.models import CoachSettings, Due, Review, TeamQuality
@@ -323,7 +323,7 @@ def follow_courses(
     now = coach()
     config = now.config._replace(select=("T",))
     changed = 0
-    for chunk in batched(list(_worth_a_look(today, cycle)), BATCH):
+    for chunk in batched(_worth_a_look(today, cycle), BATCH):
         rows = Review.objects.in_bulk(chunk)
         places: set[Place] = set()
         news: list[Review] = []
@@ -349,16 +349,18 @@ def follow_courses(
     return changed
 
 
-def _worth_a_look(today: date, cycle: int | None) -> QuerySet[Objective, int]:
-    """Objectives of which a key result may be late, flat or at odds with its confidence, or was."""
+def _worth_a_look(today: date, cycle: int | None) -> list[int]:
+    """Objectives of which a key result may be late, flat or at odds with its confidence, or was.
+
+    Asked apart, and each from its objective: PostgreSQL read one list of an OR for each row of the other.
+    """
+    theirs = Q() if cycle is None else Q(cycle=cycle)
     running = Q(cycle__state__in=[Cycle.State.RUNNING, Cycle.State.REVIEWING], state=Objective.State.AGREED)
     odd = Q(due_by__lt=today) | Q(stuck=True) | Q(confidence__gte=7) | Q(confidence__lte=3)
-    late = KeyResult.objects.filter(odd, state=KeyResult.State.LIVE).values("objective")
-    rows = Objective.objects.filter(running & (Q(pk__in=late) | Q(ambition="aspirational")))
-    rows |= Objective.objects.filter(pk__in=Review.objects.exclude(course=[]).values("pk"))
-    if cycle is not None:
-        rows = rows.filter(cycle=cycle)
-    return rows.order_by("id").values_list("id", flat=True)
+    late = KeyResult.objects.filter(odd, state=KeyResult.State.LIVE, objective=OuterRef("pk"))
+    now = Objective.objects.filter(theirs, running & (Q(Exists(late)) | Q(ambition="aspirational")))
+    before = Review.objects.filter(theirs).exclude(course=[])
+    return sorted({*now.values_list("pk", flat=True), *before.values_list("pk", flat=True)})
 
 
 def turn_reviews(*, at: datetime, still_at_it: Callable[[], None] = lambda: None) -> int:
