@@ -418,6 +418,8 @@ def carry_over(pk: int, *, cycle_id: int, by: Viewer, door: str) -> Objective:
     require(may_edit(by, old))
     if old.state in (Objective.State.DRAFT, Objective.State.PROPOSED):
         raise WrongState(state=old.get_state_display())
+    if old.outcome == Objective.Outcome.DROPPED:  # carried over it would count again, unseen
+        raise WrongState(state=old.get_outcome_display())
     if Objective.objects.filter(carried_from=old).exists():
         raise WrongState(state=old.Outcome.CARRIED_OVER.label)
     cycle = _cycle_for(cycle_id, by)
