@@ -93,6 +93,6 @@ def hit_at(line: Line, cue: Cue) -> Hit:
     return Hit(cue.start, cue.end, None, line.text[cue.start : cue.end])
 
 
-def short(text: str) -> str:
+def short(text: str, most: int = 24) -> str:
     text = text.strip(" ,，;；、")
-    return text if len(text) <= 24 else text[:23] + "…"
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -5,7 +5,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from okr_coach.rules.rule import NOTHING, Hit, Place, rule
+from okr_coach.rules.rule import NOTHING, Hit, Place, rule, short
 from okr_coach.rules.set.words import parts_of, plain_words
 from okr_coach.text.cues import Line
 
@@ -54,7 +54,7 @@ def duplicates(place: Place) -> Iterable[Hit]:
             (entries[index] for index in sorted(candidates) if _same(path, line, kept, entries[index])), None
         )
         if other is not None:
-            hits.append(Hit(0, len(line.text), None, other[1].text[:60], path=path))
+            hits.append(Hit(0, len(line.text), None, short(other[1].text, 60), path=path))
             continue
         for _, key in keys:
             bucket = buckets.setdefault(key, [])
