@@ -32,7 +32,7 @@ def too_many(place: Place) -> Iterable[Hit]:
     "S302",
     "warning",
     "set",
-    en=("Too few or too many key results", "{found} under this objective.", "Which two to four together would convince you?", "Two to four key results; add a counterweight, or trim."),
+    en=("Too few or too many key results", "Number of key results under this objective: {found}.", "Which two to four together would convince you?", "Two to four key results; add a counterweight, or trim."),
     zh=("关键结果太少或太多", "这个目标下有{found}条关键结果。", "哪两到四条合在一起能让你信服？", "留两到四条；补一条制衡的，或精简。"),
 )  # fmt: skip
 def how_many(place: Place) -> Iterable[Hit]:
