@@ -118,7 +118,8 @@ def violations(page: Page) -> list[str]:
 
 def weigh(page: Page, url: str) -> tuple[float, int]:
     """Kilobytes over the wire and requests of a first visit, fonts apart. A picture inside the browser's own
-    controls (data:) is no request."""
+    controls (data:) is no request; the icon of the visit before may still be on its way."""
+    page.goto("about:blank")
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     session.send("Network.setCacheDisabled", {"cacheDisabled": True})
@@ -135,5 +136,5 @@ def weigh(page: Page, url: str) -> tuple[float, int]:
         lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}),
     )
     page.goto(url, wait_until="networkidle")
-    counted = [size for request, size in sizes.items() if kinds.get(request) != "Font"]
+    counted = [size for request, size in sizes.items() if size and kinds.get(request) != "Font"]
     return sum(counted) / 1024, len(counted)
