@@ -211,6 +211,21 @@ def may_check_in(viewer: Viewer, key_result: KeyResult) -> bool:
     return viewer.id in (key_result.owner_id, key_result.delegate_id)
 
 
+def may_hand_on(viewer: Viewer, key_result: KeyResult) -> bool:
+    """Release it, or name who else checks in: its owner, and whoever edits the objective."""
+    return viewer.id == key_result.owner_id or may_edit(viewer, key_result.objective)
+
+
+def may_judge(viewer: Viewer, key_result: KeyResult) -> bool:
+    """Set its status by hand, or score it: whoever checks in, and whoever edits the objective."""
+    return may_check_in(viewer, key_result) or may_edit(viewer, key_result.objective)
+
+
+def may_unlink(viewer: Viewer, child: Objective, parent: Objective) -> bool:
+    """Whoever works on one end may take the link away without seeing the other."""
+    return any(may_see(viewer, each) and may_edit(viewer, each) for each in (child, parent))
+
+
 def agreeing_people(objective: Objective, viewer: Viewer) -> list[int]:
     """Ids of those who may agree: manager or stand-in, the parent team's leads, or the company's sponsor."""
     if objective.holder == Objective.Holder.COMPANY:

@@ -11,7 +11,7 @@ from headway.activity.record import record
 from headway.core.errors import N_, Forbidden, NotFound, Refusal, Refusals
 from headway.core.text import clean_text
 from headway.db.locks import take
-from headway.goals.access import may_edit, may_see, require, see_objective
+from headway.goals.access import may_edit, may_see, may_unlink, require, see_objective
 from headway.goals.actions.fields import ChoiceUnknown, check_weight
 from headway.goals.actions.figures import refresh_key_result
 from headway.goals.actions.refusals import CycleClosed
@@ -185,7 +185,7 @@ def _seen_end(child_id: int, parent_id: int, by: Viewer) -> tuple[Objective, Obj
     child, parent = ends[child_id], ends[parent_id]
     if not (may_see(by, child) or may_see(by, parent)):
         raise NotFound()
-    require((may_see(by, child) and may_edit(by, child)) or (may_see(by, parent) and may_edit(by, parent)))
+    require(may_unlink(by, child, parent))
     return child, parent
 
 

@@ -17,8 +17,9 @@ from headway.core.text import clean_text
 from headway.goals.access import (
     agreeing_people,
     may_agree,
-    may_check_in,
     may_edit,
+    may_hand_on,
+    may_judge,
     may_see,
     require,
     see_key_result,
@@ -408,8 +409,7 @@ def answer_claim(pk: int, *, confirm: bool, reason: str = "", by: Viewer, door: 
 def release_key_result(pk: int, *, reason: str, by: Viewer, door: str) -> KeyResult:
     """Give a key result back, open to be claimed; takes a reason."""
     row = _locked(pk, by)
-    if by.id != row.owner_id:
-        require(may_edit(by, row.objective))
+    require(may_hand_on(by, row))
     _open(row.objective)
     if row.owner_id is None:
         raise HasNoOwner()
@@ -441,8 +441,7 @@ def release_key_result(pk: int, *, reason: str, by: Viewer, door: str) -> KeyRes
 def set_delegate(pk: int, *, person_id: int | None, by: Viewer, door: str) -> KeyResult:
     """Name who checks in beside the owner; no amendment."""
     row = _locked(pk, by)
-    if by.id != row.owner_id:
-        require(may_edit(by, row.objective))
+    require(may_hand_on(by, row))
     _open(row.objective)
     before = row.delegate_id
     if person_id is not None and not Person.objects.filter(pk=person_id, is_active=True).exists():
@@ -468,7 +467,7 @@ def set_delegate(pk: int, *, person_id: int | None, by: Viewer, door: str) -> Ke
 def set_hand_status(pk: int, *, status: str, note: str, by: Viewer, door: str) -> KeyResult:
     """Set the status by hand with a sentence, or lift it with an empty status; both are shown."""
     row = _locked(pk, by)
-    require(may_check_in(by, row) or may_edit(by, row.objective))
+    require(may_judge(by, row))
     _open(row.objective)
     if status and status not in Health.values:
         raise ChoiceUnknown(field="status", given=status, choices=", ".join(Health.values))

@@ -9,7 +9,7 @@ from django.db import transaction
 from headway.activity.record import record
 from headway.core.errors import N_, Refusal
 from headway.core.text import clean_text
-from headway.goals.access import may_check_in, may_edit, require, see_key_result, see_objective
+from headway.goals.access import may_edit, may_judge, require, see_key_result, see_objective
 from headway.goals.actions.figures import Contribution, contributing, pooled
 from headway.goals.models import Cycle, KeyResult, Objective
 from headway.goals.models.objectives import Ambition
@@ -42,7 +42,7 @@ def score_key_result(pk: int, *, score: Decimal, note: str = "", by: Viewer, doo
         .select_related("objective__cycle", "objective__counted_in", "objective__owner")
         .get(pk=pk)
     )
-    require(may_check_in(by, row) or may_edit(by, row.objective))
+    require(may_judge(by, row))
     _in_review(row.objective.cycle)
     _check(score)
     sentence = clean_text(note, limit=5_000, field="note")

@@ -17,9 +17,11 @@ from headway.core.errors import N_, Forbidden, NotFound, Refusal, Refusals
 from headway.core.units import Unit, UnitKind
 from headway.goals.access import (
     may_agree,
-    may_check_in,
     may_edit,
+    may_hand_on,
+    may_judge,
     may_see,
+    may_unlink,
     require,
     see_key_result,
     see_objective,
@@ -81,12 +83,12 @@ def _member(by: Viewer, subject: Subject) -> bool:
     return not by.person.is_guest
 
 
-def _owns_or_edits(by: Viewer, subject: Subject) -> bool:
-    return (subject.row is not None and by.id == subject.row.owner_id) or _edits(by, subject)
+def _hands_on(by: Viewer, subject: Subject) -> bool:
+    return subject.row is not None and may_hand_on(by, subject.row)
 
 
-def _checks_in_or_edits(by: Viewer, subject: Subject) -> bool:
-    return (subject.row is not None and may_check_in(by, subject.row)) or _edits(by, subject)
+def _judges(by: Viewer, subject: Subject) -> bool:
+    return subject.row is not None and may_judge(by, subject.row)
 
 
 def _answers_link(by: Viewer, subject: Subject) -> bool:
@@ -94,8 +96,7 @@ def _answers_link(by: Viewer, subject: Subject) -> bool:
 
 
 def _ends_link(by: Viewer, subject: Subject) -> bool:
-    ends = (subject.link.parent, subject.link.child) if subject.link else ()
-    return any(may_see(by, each) and may_edit(by, each) for each in ends)
+    return subject.link is not None and may_unlink(by, subject.link.child, subject.link.parent)
 
 
 def verb(
@@ -416,7 +417,7 @@ def claim_answer(pk: int, typed: Typed, by: Viewer) -> int:
     REASON,
     of=_key_result,
     done=N_("Released: it is open to be claimed."),
-    may=_owns_or_edits,
+    may=_hands_on,
 )
 def release(pk: int, typed: Typed, by: Viewer) -> int:
     return rows.release_key_result(pk, reason=typed.get("reason", ""), by=by, door="web").objective_id
@@ -427,7 +428,7 @@ def release(pk: int, typed: Typed, by: Viewer) -> int:
     Ask("delegate", N_("Name or mail address; empty for nobody"), "person", optional=True),
     of=_key_result,
     done=N_("Saved."),
-    may=_owns_or_edits,
+    may=_hands_on,
 )
 def delegate(pk: int, typed: Typed, by: Viewer) -> int:
     errors: dict[str, Refusal] = {}
@@ -444,7 +445,7 @@ def delegate(pk: int, typed: Typed, by: Viewer) -> int:
     Ask("note", N_("Why?"), optional=True),
     of=_key_result,
     done=N_("Saved."),
-    may=_checks_in_or_edits,
+    may=_judges,
 )
 def hand_status(pk: int, typed: Typed, by: Viewer) -> int:
     status, note = typed.get("status", ""), typed.get("note", "")
@@ -464,7 +465,7 @@ def drop_row(pk: int, typed: Typed, by: Viewer) -> int:
     Ask("note", N_("What lies behind it?"), optional=True),
     of=_key_result,
     done=N_("Scored."),
-    may=_checks_in_or_edits,
+    may=_judges,
 )
 def score_row(pk: int, typed: Typed, by: Viewer) -> int:
     score = parse_number(typed.get("score", ""), field="score")
