@@ -16,7 +16,17 @@ from playwright.sync_api import BrowserContext, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests.browser.conftest import ADMIN, ARGUMENTS, HEIGHTS, Corner, Demo, Visitor, _start, sign_in_as
+from tests.browser.conftest import (
+    ADMIN,
+    ARGUMENTS,
+    HEIGHTS,
+    Corner,
+    Demo,
+    Visitor,
+    _served,
+    _start,
+    sign_in_as,
+)
 from tests.browser.test_pages import PAGES, find
 
 EVERY = [
@@ -45,8 +55,9 @@ def main() -> None:
         for language in sorted({corner.language for corner in wanted}):
             data = Path(folder) / language
             data.mkdir()
-            demo, process = _start(data, language)
+            process, url, _ = _start(data, language)
             try:
+                demo = _served(process, url, data)
                 for corner in (each for each in wanted if each.language == language):
                     _draw(
                         browser.new_context(

@@ -125,7 +125,7 @@ def test_a_value_is_read_as_people_type_it_and_echoed(
         ('{"value": 1, "on": "19/11/2026"}', 422, "day_unreadable", "on"),
         ('{"value": 1, "on": "2026-02-30"}', 422, "day_impossible", "on"),
         ('{"value": 1, "on": "2026-09-30"}', 422, "day_outside_cycle", "on"),
-        ('{"value": 1, "corrects": 999}', 404, "not_found", "corrects"),
+        ('{"value": 1, "corrects": 999999999}', 404, "not_found", "corrects"),
         ('{"value": 1, "note": "?"}', 422, "field_unknown", "note"),
         ('{"value": 1, "changed": 5}', 422, "not_a_text", "changed"),
         ('{"value": 1', 400, "malformed_json", None),

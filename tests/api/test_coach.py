@@ -184,7 +184,7 @@ def test_what_is_refused_stands_at_its_field(company: Company, caller: Callable[
         ({"code": "Z999", "reason": "so"}, ("code", "rule_unknown")),
         ({"code": "K202", "reason": "\u200b"}, ("reason", "text_missing")),
         ({"code": "K202", "reason": "x" * 501}, ("reason", "text_too_long")),
-        ({"code": "K202", "reason": "so", "key_result": 4711}, ("key_result", "not_found")),
+        ({"code": "K202", "reason": "so", "key_result": 999999999}, ("key_result", "not_found")),
     ):
         assert bo.post(address, body).fields == [wanted]
     assert ann.patch("/coach/settings", {"profile": "loud"}).fields == [("profile", "choice_unknown")]

@@ -106,9 +106,9 @@ def test_a_token_remembers_its_last_day_of_use_and_no_session_is_read(
         ("GET", "/objectives/abc", 404, "not_found"),
         ("GET", "/objectives/0", 404, "not_found"),
         ("GET", "/objectives/99999999999999999999999", 404, "not_found"),
-        ("GET", "/teams/99", 404, "not_found"),
-        ("GET", "/cycles/99", 404, "not_found"),
-        ("POST", "/amendments/99/answer", 404, "not_found"),
+        ("GET", "/teams/999999999", 404, "not_found"),
+        ("GET", "/cycles/999999999", 404, "not_found"),
+        ("POST", "/amendments/999999999/answer", 404, "not_found"),
         ("DELETE", "/objectives/1", 405, "method_not_allowed"),
         ("PUT", "/me", 405, "method_not_allowed"),
     ],
@@ -145,7 +145,7 @@ def test_sentences_come_in_the_callers_language(
     company.bo.language = own
     company.bo.save()
     headers = {} if header is None else {"Accept-Language": header}
-    error = caller(company.bo).get("/cycles/99", **headers)["error"]
+    error = caller(company.bo).get("/cycles/999999999", **headers)["error"]
     assert isinstance(error, dict) and error["message"] == sentence
 
 

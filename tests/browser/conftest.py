@@ -20,6 +20,7 @@ from playwright.sync_api import (
     BrowserContext,
     Page,
     Playwright,
+    StorageState,
     ViewportSize,
     expect,
     sync_playwright,
@@ -95,23 +96,34 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def demos(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Demo]]:
-    """Starts one demo company a language, when it is first asked for."""
-    running: dict[str, tuple[Demo, subprocess.Popen[bytes]]] = {}
+    """One demo company a language, all started with the first test and waited for when asked for."""
+    running = {
+        language: _start(tmp_path_factory.mktemp(f"demo-{language}"), language)
+        for language in {"en"} | {corner.language for corner in corners()}
+    }
+    ready: dict[str, Demo] = {}
 
     def demo(language: str) -> Demo:
-        if language not in running:
-            data = tmp_path_factory.mktemp(f"demo-{language}")
-            running[language] = _start(data, language)
-        return running[language][0]
+        if language not in ready:
+            ready[language] = _served(*running[language])
+        return ready[language]
 
     yield demo
-    for _, process in running.values():
+    for process, _, _ in running.values():
         process.terminate()
         process.wait(timeout=20)
 
 
+@pytest.fixture(scope="session")
+def signed_in() -> dict[tuple[str, str], StorageState]:
+    """The cookies of those who have signed in before, by demo and mail: the door is not what most tests ask."""
+    return {}
+
+
 @pytest.fixture
-def visit(chromium: Browser, demos: Callable[[str], Demo]) -> Iterator[Callable[..., Visitor]]:
+def visit(
+    chromium: Browser, demos: Callable[[str], Demo], signed_in: dict[tuple[str, str], StorageState]
+) -> Iterator[Callable[..., Visitor]]:
     """Opens a signed-in browser in a corner; at the end nothing may have gone wrong in any of them."""
     opened: list[tuple[Visitor, BrowserContext]] = []
 
@@ -123,13 +135,17 @@ def visit(chromium: Browser, demos: Callable[[str], Demo]) -> Iterator[Callable[
             color_scheme="dark" if corner.theme == "dark" else "light",
             locale="zh-CN" if corner.language == "zh" else "en-GB",
             reduced_motion="reduce",
+            storage_state=signed_in.get((demo.url, mail)) if mail else None,
         )
         context.set_default_timeout(PATIENCE)
         visitor = Visitor(context.new_page(), demo, corner)
         _watch(visitor)
         opened.append((visitor, context))
         if mail is not None:
-            sign_in_as(visitor, mail)
+            home = visitor.open("/")
+            if home.url != demo.url + "/":  # never signed in, or signed out since
+                sign_in_as(visitor, mail)
+            signed_in[demo.url, mail] = context.storage_state()
         return visitor
 
     yield sign_in
@@ -164,31 +180,26 @@ def _note(visitor: Visitor, kind: str, text: str) -> None:
         visitor.faults.append(f"{visitor.page.url}: {text}")
 
 
-def _start(data: Path, language: str) -> tuple[Demo, subprocess.Popen[bytes]]:
+def _start(data: Path, language: str) -> tuple[subprocess.Popen[bytes], str, Path]:
     port = _free_port()
-    log = (data / "log").open("wb")
-    process = subprocess.Popen(
-        [
-            str(Path(sys.executable).parent / "headway"),
-            "demo",
-            "--data",
-            str(data),
-            "--port",
-            str(port),
-            "--language",
-            language,
-        ],
-        stdout=log,
-        stderr=log,
-        env={**os.environ, "HEADWAY_DATA": str(data)},
-    )
-    url = f"http://localhost:{port}"
+    command = [str(Path(sys.executable).parent / "headway"), "demo", "--data", str(data), "--port", str(port)]
+    with (data / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [*command, "--language", language],
+            stdout=log,
+            stderr=log,
+            env={**os.environ, "HEADWAY_DATA": str(data)},
+        )
+    return process, f"http://localhost:{port}", data
+
+
+def _served(process: subprocess.Popen[bytes], url: str, data: Path) -> Demo:
     for _ in range(600):
         if process.poll() is not None:
             break
         try:
             with urlopen(f"{url}/health", timeout=1):
-                return Demo(url, (data / "demo-password").read_text().strip(), data), process
+                return Demo(url, (data / "demo-password").read_text().strip(), data)
         except (URLError, OSError):
             time.sleep(0.2)
     process.kill()

@@ -70,6 +70,7 @@ def test_an_objective_is_written_by_keyboard_alone_and_survives_a_lost_tab(
 ) -> None:
     visitor = visit(DESK, MEMBER)
     page = visitor.open("/objectives/new")
+    expect(page.locator("[name=title]")).to_be_focused()
     page.keyboard.type("Riders feel the workshop knows their bike")
     page.keyboard.press("Tab")
     page.keyboard.type("They tell us the same story three times.")

@@ -90,7 +90,7 @@ def test_examples_are_published_clean_and_of_as_many_teams_as_there_are(goals: C
 
 def test_an_unknown_team_is_not_found(goals: Company) -> None:
     with pytest.raises(NotFound):
-        quality_by_team(goals.by(goals.ann), goals.quarter.pk, 999)
+        quality_by_team(goals.by(goals.ann), goals.quarter.pk, 999999999)
 
 
 @pytest.mark.parametrize("teams", [1, 3, 100])

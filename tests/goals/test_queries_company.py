@@ -129,7 +129,7 @@ def test_without_a_choice_the_switcher_stands_on_the_running_quarter(company: Co
 
 def test_a_cycle_that_does_not_exist_is_not_found(company: Company) -> None:
     with pytest.raises(NotFound):
-        company_view(company.by(company.cy), 4711)
+        company_view(company.by(company.cy), 999999999)
 
 
 def test_an_empty_company_has_nothing_and_says_so(company: Company) -> None:

@@ -87,7 +87,7 @@ def test_nothing_restricted_shows_on_a_persons_page(company: Company) -> None:
 
 def test_somebody_who_does_not_exist_is_not_found(company: Company) -> None:
     with pytest.raises(NotFound):
-        person_view(company.by(company.ann), 4711)
+        person_view(company.by(company.ann), 999999999)
 
 
 @pytest.mark.parametrize("count", [1, 3, 100])

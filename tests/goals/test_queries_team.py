@@ -88,9 +88,9 @@ def test_a_feed_leaves_out_what_one_may_not_see(company: Company, settled: Settl
 
 def test_a_team_that_does_not_exist_is_not_found(company: Company) -> None:
     with pytest.raises(NotFound):
-        team_view(company.by(company.ann), 4711)
+        team_view(company.by(company.ann), 999999999)
     with pytest.raises(NotFound):
-        teams_view(company.by(company.ann), under=4711)
+        teams_view(company.by(company.ann), under=999999999)
 
 
 def test_the_tree_opens_three_levels_and_gives_deeper_ones_on_demand(company: Company) -> None:

@@ -286,7 +286,7 @@ def test_what_does_not_exist_is_not_found(company: Company) -> None:
     with pytest.raises(NotFound):
         put_away("no-such-template", by=by, door="test")
     with pytest.raises(NotFound):
-        archive_template(999, by=by, door="test")
+        archive_template(999999999, by=by, door="test")
     assert issubclass(ChampionsOnly, Forbidden)
 
 

@@ -272,7 +272,7 @@ def test_a_file_that_cannot_be_loaded_is_refused(
 
 def test_a_cycle_that_is_not_there_is_refused(company: Company) -> None:
     with pytest.raises(NotFound):
-        load_file(EXAMPLES / "teebee.md", by=company.by(company.ann), cycle_id=999)
+        load_file(EXAMPLES / "teebee.md", by=company.by(company.ann), cycle_id=999999999)
 
 
 def test_without_a_cycle_only_who_keeps_cycles_may_load(company: Company) -> None:

@@ -134,8 +134,8 @@ def test_champions_find_the_coach_and_their_cycles_in_the_menu(company: Company,
 @pytest.mark.parametrize(
     "path",
     [
-        "/coach?team=4711",
-        "/coach?cycle=4711",
+        "/coach?team=999999999",
+        "/coach?cycle=999999999",
         "/coach?team=x",
         "/coach/goals",
         "/coach/goals?situation=lazy",

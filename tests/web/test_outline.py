@@ -68,8 +68,8 @@ def test_an_outline_without_goals_teaches_what_an_objective_is(company: Company)
 @pytest.mark.parametrize(
     "path",
     [
-        "/outline?cycle=4711",
-        "/outline?team=4711",
+        "/outline?cycle=999999999",
+        "/outline?team=999999999",
         "/outline?status=nonsense",
         "/outline?team=x",
         "/outline?after=x",

@@ -49,7 +49,7 @@ def test_somebody_without_goals_is_taught_to_write_the_first(company: Company) -
 
 
 @pytest.mark.parametrize(
-    "path", ["/people/4711", "/people?team=4711", "/people?team=x", "/people/1?cycle=4711"]
+    "path", ["/people/999999999", "/people?team=999999999", "/people?team=x", "/people/1?cycle=999999999"]
 )
 def test_what_does_not_exist_is_not_found(company: Company, path: str) -> None:
     assert status(company.cy, path) == 404

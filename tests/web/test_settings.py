@@ -183,7 +183,10 @@ def test_a_strategy_of_the_year_26_is_refused(company: Company, ann: Client) -> 
     assert answer.status_code == 422
     assert "Take a number between 2000 and 2100." in page
     assert "Old &lt;script&gt;" in page
-    assert ann.post("/settings/strategies/99", {"year": "2026", "title": "x", "text": ""}).status_code == 404
+    assert (
+        ann.post("/settings/strategies/999999999", {"year": "2026", "title": "x", "text": ""}).status_code
+        == 404
+    )
 
 
 # Teams
@@ -225,8 +228,8 @@ def test_what_cannot_be_done_with_a_team_is_said_on_its_page(company: Company, a
         "/settings/teams", {"name": "Sales", "kind": "department", "parent": str(company.top.pk)}
     )
     assert 'id="id_name-error"' in taken.content.decode()
-    assert ann.get("/settings/teams/999").status_code == 404
-    assert ann.get("/settings/teams?under=999").status_code == 404
+    assert ann.get("/settings/teams/999999999").status_code == 404
+    assert ann.get("/settings/teams?under=999999999").status_code == 404
 
 
 @pytest.mark.parametrize("count", [1, 3, 100])
@@ -308,7 +311,7 @@ def test_what_is_wrong_with_a_person_stands_beside_its_field(company: Company, a
     answer = ann.post(f"{path}/deactivation")
     assert answer.status_code == 422
     assert "You cannot deactivate yourself." in answer.content.decode()
-    assert ann.get("/settings/people/999").status_code == 404
+    assert ann.get("/settings/people/999999999").status_code == 404
 
 
 def test_a_person_joins_and_leaves_teams_and_is_deactivated(company: Company, ann: Client) -> None:

@@ -46,7 +46,7 @@ def test_a_team_without_goals_says_where_to_start(company: Company) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/teams/4711", "/teams?under=4711", "/teams?under=x", "/teams/1?cycle=4711"]
+    "path", ["/teams/999999999", "/teams?under=999999999", "/teams?under=x", "/teams/1?cycle=999999999"]
 )
 def test_what_does_not_exist_is_not_found(company: Company, path: str) -> None:
     assert status(company.cy, path) == 404

@@ -859,7 +859,7 @@ def test_a_verb_that_is_refused_shows_its_page_with_what_was_typed(company: Comp
     assert bo.get(f"{here}/close").status_code == 200
     assert [
         signed_in(company.eve).post(f"{here}/drop", {"reason": "x"}).status_code,
-        bo.post("/objectives/99/drop").status_code,
+        bo.post("/objectives/999999999/drop").status_code,
     ] == [403, 404]
 
 

@@ -68,7 +68,9 @@ class Telling:
         """What its holder has in its cycle, itself included."""
         place = (objective.cycle, objective.holder_team, objective.holder_person)
         return [
-            each for each in self.story.objectives if (each.cycle, each.holder_team, each.holder_person) == place
+            each
+            for each in self.story.objectives
+            if (each.cycle, each.holder_team, each.holder_person) == place
         ]
 
     def links(self, objective: ObjectiveSpec) -> list[LinkSpec]:
