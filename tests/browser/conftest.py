@@ -116,7 +116,7 @@ def demos(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], 
 
 @pytest.fixture(scope="session")
 def signed_in() -> dict[tuple[str, str], StorageState]:
-    """The cookies of those who have signed in before, by demo and mail: the door is not what most tests ask."""
+    """The cookies of those who signed in before, by demo and mail: most tests do not ask about the door."""
     return {}
 
 
