@@ -386,7 +386,7 @@ def test_another_cycle_before_makes_every_review_due(company: Company) -> None:
     turn_reviews(at=NOW)
     by = company.by(company.ann)
     year = company.year
-    edit_cycle(year.pk, starts=year.starts, ends=year.ends, name="The year", by=by, door="test")
+    edit_cycle(year.pk, starts=year.starts, ends=year.ends, name="The year", version=1, by=by, door="test")
     assert CoachSettings.objects.get().due_after is None
-    edit_cycle(year.pk, starts=year.starts, ends=date(2026, 12, 30), by=by, door="test")
+    edit_cycle(year.pk, starts=year.starts, ends=date(2026, 12, 30), version=2, by=by, door="test")
     assert CoachSettings.objects.get().due_after == 0

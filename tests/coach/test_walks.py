@@ -237,7 +237,13 @@ class Walk:
         cycle = self.lot.choice(list(Cycle.objects.order_by("id")))
         practice = self.lot.random() < 0.4
         edit_cycle(
-            cycle.pk, starts=cycle.starts, ends=cycle.ends, practice=practice, by=self.ann, door="test"
+            cycle.pk,
+            starts=cycle.starts,
+            ends=cycle.ends,
+            practice=practice,
+            version=cycle.version,
+            by=self.ann,
+            door="test",
         )
 
     def day(self) -> None:

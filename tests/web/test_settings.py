@@ -444,7 +444,13 @@ def test_cycles_are_generated_set_edited_and_stepped(company: Company, ann: Clie
     path = f"/settings/cycles/{trial.pk}"
     ann.post(
         path,
-        {"name": "Trial run", "starts": "2026-12-01", "ends": "2026-12-22", "reveal_teams": "2026-12-03"},
+        {
+            "version": "1",
+            "name": "Trial run",
+            "starts": "2026-12-01",
+            "ends": "2026-12-22",
+            "reveal_teams": "2026-12-03",
+        },
     )
     ann.post(f"{path}/step", {"state": "drafting"})
     trial.refresh_from_db()
@@ -463,14 +469,45 @@ def test_cycles_are_generated_set_edited_and_stepped(company: Company, ann: Clie
 def test_a_cycle_is_opened_to_pilot_teams_and_to_everyone_again(company: Company, ann: Client) -> None:
     path = f"/settings/cycles/{company.quarter.pk}"
     days = {"starts": company.quarter.starts, "ends": company.quarter.ends}
-    ann.post(path, {**days, "pilots": f"{company.sales.name}\n\n{company.product.name}"})
+    ann.post(path, {**days, "version": "1", "pilots": f"{company.sales.name}\n\n{company.product.name}"})
     assert list(company.quarter.pilots.order_by("pk")) == [company.sales, company.product]
     assert f"{company.sales.name}\n{company.product.name}</textarea>" in ann.get(path).text
-    answer = ann.post(path, {**days, "pilots": "Nowhere"})
+    answer = ann.post(path, {**days, "version": "2", "pilots": "Nowhere"})
     assert (answer.status_code, company.quarter.pilots.count()) == (422, 2)
     assert "We know no team called “Nowhere”." in answer.text
-    ann.post(path, {**days, "pilots": ""})
+    ann.post(path, {**days, "version": "2", "pilots": ""})
     assert company.quarter.pilots.count() == 0
+
+
+def test_who_saves_a_cycle_over_somebody_sees_theirs_and_keeps_what_was_typed(
+    company: Company, ann: Client
+) -> None:
+    path = f"/settings/cycles/{company.quarter.pk}"
+    days = {"starts": company.quarter.starts, "ends": company.quarter.ends}
+    assert '<input type="hidden" name="version" value="1">' in ann.get(path).text
+    ann.post(path, {**days, "version": "1", "name": "Theirs", "reveal_teams": "2026-10-05"})
+    late = ann.post(path, {**days, "version": "1", "name": "Mine", "pilots": company.sales.name})
+    assert late.status_code == 409
+    assert "Somebody changed this cycle while you were writing." in late.text
+    assert '<dt>Name</dt><dd class="pre">Theirs</dd>' in late.text
+    assert '<dt>Department drafts open on</dt><dd class="pre">Oct 5, 2026</dd>' in late.text
+    assert '<dt>Pilot teams</dt><dd class="pre">—</dd>' in late.text
+    assert "<dt>First day</dt>" not in late.text
+    assert 'value="Mine"' in late.text and f"{company.sales.name}</textarea>" in late.text
+    assert '<input type="hidden" name="version" value="2">' in late.text
+    company.quarter.refresh_from_db()
+    assert (company.quarter.name, company.quarter.pilots.count()) == ("Theirs", 0)
+    ann.post(path, {**days, "version": "2", "name": "Mine"})
+    company.quarter.refresh_from_db()
+    assert (company.quarter.name, company.quarter.version) == ("Mine", 3)
+
+
+def test_a_cycle_form_with_a_slip_keeps_the_version_it_was_written_on(company: Company, ann: Client) -> None:
+    path = f"/settings/cycles/{company.quarter.pk}"
+    days = {"starts": company.quarter.starts, "ends": company.quarter.ends}
+    ann.post(path, {**days, "version": "1", "name": "Theirs"})
+    slip = ann.post(path, {**days, "version": "1", "starts": "someday"})
+    assert (slip.status_code, '<input type="hidden" name="version" value="1">' in slip.text) == (422, True)
 
 
 def test_a_cycle_that_ends_before_it_starts_and_a_step_without_a_reason_are_refused(

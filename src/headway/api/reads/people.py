@@ -180,4 +180,5 @@ def cycle_out(cycle: Cycle) -> CycleOut:
         cycle.reveal_teams,
         cycle.reveal_people,
         [team.pk for team in cycle.pilots.all()],
+        cycle.version,
     )

@@ -5,6 +5,7 @@ from ninja import Router
 from ninja.params.functions import Query
 
 from headway.api.auth import Call
+from headway.api.errors import refused
 from headway.api.idempotency import once
 from headway.api.reads.people import cycle_out, cycle_read, cycles_read
 from headway.api.replies import reply
@@ -18,7 +19,7 @@ from headway.api.schemas.cycles import (
     CycleState,
     CycleStep,
 )
-from headway.core.errors import NotFound
+from headway.core.errors import Conflict, NotFound
 from headway.goals.actions.cycles import create_cycle, edit_cycle, generate_ahead, step_cycle
 from headway.goals.models import Cycle
 
@@ -72,7 +73,10 @@ def read_cycle(request: Call, pk: int) -> HttpResponse:
 
 @router.patch("/cycles/{int:pk}", response=CycleOut, operation_id="editCycle", summary="Edit a cycle")
 def change_cycle(request: Call, pk: int, body: CycleChange) -> HttpResponse:
-    """What is left out stays as it is. A closed cycle stays closed and as it is."""
+    """What is left out stays as it is. A closed cycle stays closed and as it is.
+
+    If somebody saved since the version you read: 409, with the cycle as it stands in `current`.
+    """
     now = Cycle.objects.filter(pk=pk).first()
     if now is None:
         raise NotFound()
@@ -83,18 +87,22 @@ def change_cycle(request: Call, pk: int, body: CycleChange) -> HttpResponse:
     ]
     starts = body.starts or now.starts
     opens = body.drafting_opens or (now.drafting_opens if starts == now.starts else None)
-    cycle = edit_cycle(
-        pk,
-        starts=starts,
-        ends=body.ends or now.ends,
-        name=now.name if body.name is None else body.name,
-        practice=now.practice if body.practice is None else body.practice,
-        opens=opens,
-        reveal=reveal,
-        pilots=[team.pk for team in now.pilots.all()] if body.pilots is None else body.pilots,
-        by=request.auth,
-        door="api",
-    )
+    try:
+        cycle = edit_cycle(
+            pk,
+            starts=starts,
+            ends=body.ends or now.ends,
+            name=now.name if body.name is None else body.name,
+            practice=now.practice if body.practice is None else body.practice,
+            opens=opens,
+            reveal=reveal,
+            pilots=[team.pk for team in now.pilots.all()] if body.pilots is None else body.pilots,
+            version=body.version,
+            by=request.auth,
+            door="api",
+        )
+    except Conflict as conflict:
+        return refused(conflict, current=cycle_read(pk))
     return reply(cycle_out(cycle))
 
 

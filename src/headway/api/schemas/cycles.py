@@ -38,6 +38,7 @@ class CycleOut:
     reveal_teams: date | None
     reveal_people: date | None
     pilots: Annotated[list[int], Field(description="Ids of the teams it is open to; empty: all.")]
+    version: Annotated[int, Field(description="Hand it back when you change this.")]
 
 
 @dataclass(slots=True)
@@ -57,6 +58,7 @@ class CycleIn(Given):
 class CycleChange(Given):
     """What is left out stays as it is."""
 
+    version: Id = Field(description="The version you read; if somebody saved since, 409 with theirs.")
     starts: Day | None = None
     ends: Day | None = None
     name: Text | None = None

@@ -17,7 +17,7 @@ from headway.goals.access import require
 from headway.goals.actions.fields import ChoiceUnknown
 from headway.goals.actions.figures import refresh_key_results, refresh_objectives
 from headway.goals.actions.key_results import take_baselines
-from headway.goals.actions.refusals import ReasonMissing
+from headway.goals.actions.refusals import CycleClosed, ReasonMissing
 from headway.goals.actions.ripples import count_team, wake
 from headway.goals.models import Alignment, Cycle, KeyResult, Objective, Ripple
 from headway.goals.rules import drafting_opens, generate_cycles, may_step
@@ -111,21 +111,26 @@ def edit_cycle(
     opens: date | None = None,
     reveal: Sequence[date | None] = (None, None, None),
     pilots: Sequence[int] = (),
+    version: int,
     by: Viewer,
     door: str,
 ) -> Cycle:
+    """``version`` is the one the person read: if somebody saved since, ``Conflict`` and nothing changes."""
     require(may_keep_cycles(by))
     cycle = Cycle.objects.select_for_update().filter(pk=pk).first()
     if cycle is None:
         raise NotFound()
     if cycle.state == Cycle.State.CLOSED:
-        raise Conflict()
+        raise CycleClosed()
+    if cycle.version != version:
+        raise Conflict(field="version", version=cycle.version)
     title = _check(cycle.kind, starts, ends, name)
     before = {"starts": cycle.starts, "ends": cycle.ends, "name": cycle.name, "practice": cycle.practice}
     moved = (starts, ends) != (cycle.starts, cycle.ends)
     cycle.starts, cycle.ends, cycle.name, cycle.practice = starts, ends, title, practice
     cycle.drafting_opens = opens or drafting_opens(cycle.kind, starts)
     cycle.reveal_company, cycle.reveal_teams, cycle.reveal_people = reveal
+    cycle.version += 1
     cycle.save()
     cycle.pilots.set(pilots)
     if moved:
@@ -249,7 +254,8 @@ def open_due_cycles(org: Organisation, today: date, *, at: datetime) -> list[Cyc
 def _enter(cycle: Cycle, state: str, *, at: datetime) -> None:
     """Into the next state; what runs keeps what was agreed."""
     cycle.state = state
-    cycle.save(update_fields=["state"])
+    cycle.version += 1
+    cycle.save(update_fields=["state", "version"])
     if state == Cycle.State.RUNNING:
         waiting = Objective.objects.filter(cycle=cycle, state=Objective.State.AGREED, baseline__isnull=True)
         for pks in batched(list(waiting.values_list("pk", flat=True)), 1_000):

@@ -39,6 +39,7 @@ class Cycle(models.Model):
     reveal_teams = models.DateField(null=True, blank=True)
     reveal_people = models.DateField(null=True, blank=True)
     pilots: models.ManyToManyField[Team, models.Model] = models.ManyToManyField(Team, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering: ClassVar = ["-starts", "ends", "id"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
-from typing import Concatenate
+from typing import TYPE_CHECKING, Concatenate
 
 from django.contrib import messages
 from django.db.models import Count
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from headway.core.errors import NotFound, Refusal, Refusals
+from headway.core.errors import Conflict, NotFound, Refusal, Refusals
 from headway.goals.access import require
 from headway.goals.actions.cycles import (
     create_cycle,
@@ -32,6 +33,9 @@ from headway.web.forms.base import PageForm
 from headway.web.forms.settings import CycleForm, EditCycleForm, GenerateForm, StepForm
 from headway.web.page import SignedInRequest
 from headway.web.views.settings.shared import settings_page
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 _STATES = list(Cycle.State.values)
 _FIELDS = ("name", "starts", "ends", "practice", "reveal_company", "reveal_teams", "reveal_people")
@@ -106,8 +110,13 @@ def cycle(request: SignedInRequest, pk: int) -> HttpResponse:
         given = dict(form.cleaned_data)
         reveal = (given.pop("reveal_company"), given.pop("reveal_teams"), given.pop("reveal_people"))
         pilots = [team.pk for team in given.pop("pilots")]
+        version = int(_typed_version(request) or 0)
         try:
-            edit_cycle(pk, reveal=reveal, pilots=pilots, by=request.viewer, door="web", **given)
+            edit_cycle(
+                pk, reveal=reveal, pilots=pilots, version=version, by=request.viewer, door="web", **given
+            )
+        except Conflict:
+            return _page(request, _cycle(pk), form=form, overlap=True)
         except (Refusal, Refusals) as refusal:
             form.refuse(refusal)
         else:
@@ -137,6 +146,25 @@ def _cycle(pk: int) -> Cycle:
     found = Cycle.objects.select_related("parent").filter(pk=pk).first()
     if found is None:
         raise NotFound()
+    return found
+
+
+def _typed_version(request: SignedInRequest) -> str:
+    typed = request.POST.get("version", "")
+    return typed if re.fullmatch("[0-9]{1,9}", typed) else ""
+
+
+def _theirs(form: PageForm, kept: Cycle) -> list[tuple[StrOrPromise, object]]:
+    """What somebody saved meanwhile, where it differs from what was typed."""
+    saved, typed = _initial(kept), form.cleaned_data
+    found: list[tuple[StrOrPromise, object]] = [
+        (form.fields[name].label or "", value)
+        for name, value in saved.items()
+        if name != "pilots" and value != typed.get(name)
+    ]
+    pilots = list(kept.pilots.order_by("lft"))
+    if set(pilots) != set(typed["pilots"]):
+        found.append((form.fields["pilots"].label or "", "\n".join(team.name for team in pilots)))
     return found
 
 
@@ -188,8 +216,14 @@ def _cycles(
 
 
 def _page(
-    request: SignedInRequest, kept: Cycle, *, form: PageForm | None = None, step: PageForm | None = None
+    request: SignedInRequest,
+    kept: Cycle,
+    *,
+    form: PageForm | None = None,
+    step: PageForm | None = None,
+    overlap: bool = False,
 ) -> HttpResponse:
+    """``overlap``: somebody saved meanwhile; theirs is shown, and saving again is knowingly over it."""
     here = _STATES.index(kept.state)
     steps = [
         {"state": _STATES[place], "label": Cycle.State(_STATES[place]).label, "back": place < here}
@@ -200,9 +234,11 @@ def _page(
     context = {
         "cycle": _row(kept),
         "form": form or EditCycleForm(initial=_initial(kept)),
+        "version": kept.version if overlap or form is None else _typed_version(request) or kept.version,
+        "theirs": _theirs(form, kept) if overlap and form is not None else None,
         "step": step or StepForm(),
         "steps": steps,
         "states": [(state.value, state.label) for state in Cycle.State],
     }
-    status = 422 if wrong else 200
+    status = 409 if overlap else 422 if wrong else 200
     return settings_page(request, "settings/cycle.html", context, at="settings-cycles", status=status)
