@@ -11,6 +11,7 @@ from okr_coach import Config, Course, Draft, Finding, KeyResult, Objective, revi
 from okr_coach.pages import as_draft, page
 from okr_coach.readers import read
 from okr_coach.rules.rule import RULES
+from okr_coach.text.cues import Line
 
 CODES = (
     [f"O10{number}" for number in range(1, 10)]
@@ -350,6 +351,35 @@ def test_a_word_that_only_looks_like_it_is_let_be(
     kind: Literal["objective", "key_result"], text: str, silent: str
 ) -> None:
     assert silent not in {finding.code for finding in review_line(kind, text)}
+
+
+@pytest.mark.parametrize(
+    ("pasted", "bare"),
+    [
+        ("KR1（权重30%）：老客复购率提升到30%", "老客复购率提升到30%"),
+        ("KR2(40%) 编制年度预算", "编制年度预算"),
+        ("O2-KR1 完成合规自查并输出整改报告", "完成合规自查并输出整改报告"),
+        ("1、编制年度预算", "编制年度预算"),
+        ("（二）编制年度预算 @王磊", "编制年度预算"),
+        ("✅ 【风控】编制年度预算（负责人：王磊）", "编制年度预算"),
+        ("[KR3] Launch the portal", "Launch the portal"),
+        ("2) Raise retention to 90%", "Raise retention to 90%"),
+    ],
+)
+def test_what_a_table_or_a_chat_puts_around_a_line_says_nothing(pasted: str, bare: str) -> None:
+    found = {finding.code: finding.span for finding in review_line("key_result", pasted)}
+    alone = {finding.code: finding.span for finding in review_line("key_result", bare)}
+    assert found.keys() == alone.keys() != set()
+    assert [pasted[slice(*found[code])] for code in found if found[code] != (0, len(pasted))] == [
+        bare[slice(*alone[code])] for code in found if alone[code] != (0, len(bare))
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["一、二线城市市占率20%", "1、2号产线停机3次", "1.5亿元营收", "-5% churn", "O2浓度95%"]
+)
+def test_a_number_at_the_head_is_a_label_only_where_nothing_counts(text: str) -> None:
+    assert Line(text).half.strip() == text
 
 
 def test_the_second_half_of_a_split_begins_with_what_it_is_about() -> None:

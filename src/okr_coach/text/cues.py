@@ -4,6 +4,7 @@
 
 from typing import Literal, NamedTuple
 
+from okr_coach.text.labels import around
 from okr_coach.text.later import later
 from okr_coach.text.lexicon import HAN_CUE, HAN_FLAGS, LATIN
 from okr_coach.text.numbers import SPELT, Amount, half_width, lowered, recognise
@@ -58,8 +59,6 @@ _OPENERS = frozenset(
         "try",
     ]
 )
-_LABELLED = frozenset("ko-*• ")
-_LABEL = later(r"\s*(?:kr|o)\s?-?[0-9]{0,2}(?:\.[0-9])?\s?[:.)]\s*|\s*[-*•]\s+")
 
 
 class Line:
@@ -86,6 +85,10 @@ class Line:
         self.text = text
         self.half = half_width(text)
         self.low = lowered(self.half)
+        for start, end in around(self.low):
+            gap = " " * (end - start)
+            self.half = self.half[:start] + gap + self.half[end:]
+            self.low = self.low[:start] + gap + self.low[end:]
         self.han = False if text.isascii() else _HAN_LETTER.search(text) is not None
         self.tokens: list[tuple[str, int, int]] = [
             (found[0], *found.span()) for found in _TOKEN.finditer(self.low)
@@ -165,10 +168,8 @@ class Line:
 
     def head(self) -> tuple[str, int, int] | None:
         """The first Latin word that is no opener."""
-        label = _LABEL.match(self.low) if self.low[:1] in _LABELLED else None
-        begin = label.end() if label else 0
         for token in self.tokens:
-            if token[1] >= begin and token[0] not in _OPENERS:
+            if token[0] not in _OPENERS:
                 return token
         return None
 
