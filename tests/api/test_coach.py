@@ -182,11 +182,21 @@ def test_what_is_refused_stands_at_its_field(company: Company, caller: Callable[
     bo, ann = caller(company.bo), caller(company.ann)
     for body, wanted in (
         ({"code": "Z999", "reason": "so"}, ("code", "rule_unknown")),
-        ({"code": "K202", "reason": "\u200b"}, ("reason", "text_missing")),
-        ({"code": "K202", "reason": "x" * 501}, ("reason", "text_too_long")),
+        ({"code": "O102", "reason": "\u200b"}, ("reason", "text_missing")),
+        ({"code": "O102", "reason": "x" * 501}, ("reason", "text_too_long")),
         ({"code": "K202", "reason": "so", "key_result": 999999999}, ("key_result", "not_found")),
     ):
         assert bo.post(address, body).fields == [wanted]
+    row = company.key_result(company.objective(company.bo, "Elsewhere"))
+    address = f"/objectives/{row.objective_id}/dismissals"
+    for code, place, sentence in (
+        ("K202", {}, "K202 speaks of a key result. Say which one."),
+        ("O102", {"key_result": row.pk}, "O102 speaks of the objective, not of one of its key results."),
+        ("F501", {"key_result": row.pk}, "F501 speaks of feedback, never of a goal."),
+    ):
+        answer = bo.post(address, {"code": code, "reason": "so", **place})
+        assert answer.fields == [("code", "rule_out_of_place")]
+        assert sentence in str(answer.body)
     assert ann.patch("/coach/settings", {"profile": "loud"}).fields == [("profile", "choice_unknown")]
     assert ann.patch("/coach/settings", {"profile": ""}).status == 200
 

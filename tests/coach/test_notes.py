@@ -10,15 +10,29 @@ import pytest
 import time_machine
 from django.utils import translation
 
-from headway.coach.actions.dismissals import RuleUnknown, dismiss, take_back
+from headway.activity.models import Event
+from headway.coach.actions.dismissals import (
+    RuleOfFeedback,
+    RuleOfKeyResults,
+    RuleOfObjectives,
+    RuleUnknown,
+    dismiss,
+    take_back,
+)
 from headway.coach.actions.settings import ProfileUnknown, SeverityUnknown, change_coach_settings
+from headway.coach.models import Dismissal
 from headway.coach.queries.notes import Notes, dismissed_of, notes_of
-from headway.core.errors import Forbidden, NotFound
+from headway.coach.rules import places_of
+from headway.core.errors import Forbidden, NotFound, Refusal
 from headway.core.text import TextMissing
 from headway.goals.actions.cycles import create_cycle, step_cycle
 from headway.goals.actions.refusals import CycleClosed
 from headway.goals.models import Objective
 from headway.people.models import Person
+from okr_coach import review
+from okr_coach.pages import as_draft, page
+from okr_coach.readers import read
+from okr_coach.rules.rule import RULES
 from tests.conftest import NOW, Company, number
 
 ROWS = (
@@ -152,6 +166,45 @@ def test_a_dismissal_is_for_those_who_may_edit_and_keeps_who_said_why(company: C
     assert shown.dismissed == kept
     with pytest.raises(Forbidden):
         take_back(kept.pk, by=company.by(company.eve), door="test")
+
+
+@pytest.mark.parametrize(
+    ("code", "at_a_row", "refused"),
+    [
+        ("O102", True, RuleOfObjectives),
+        ("S308", True, RuleOfObjectives),
+        ("S301", True, RuleOfObjectives),
+        ("K201", False, RuleOfKeyResults),
+        ("S305", False, RuleOfKeyResults),
+        ("T401", False, RuleOfKeyResults),
+        ("F501", False, RuleOfFeedback),
+        ("F501", True, RuleOfFeedback),
+    ],
+)
+def test_a_note_is_dismissed_only_where_it_can_stand(
+    company: Company, code: str, at_a_row: bool, refused: type[Refusal]
+) -> None:
+    objective = company.objective(company.cy, "Improve quality")
+    row = company.key_result(objective).pk if at_a_row else None
+    with pytest.raises(refused) as refusal:
+        dismiss(
+            objective.pk, code=code, key_result_id=row, reason="So.", by=company.by(company.cy), door="test"
+        )
+    assert (refusal.value.field, refusal.value.code) == ("code", "rule_out_of_place")
+    assert not Dismissal.objects.exists() and not Event.objects.filter(verb="note_dismissed").exists()
+
+
+def test_every_note_the_coach_makes_stands_where_it_may_be_dismissed() -> None:
+    made = set()
+    for code, rule in RULES.items():
+        for text in (*page(rule, "en").bad, *page(rule, "zh").bad):
+            for found in review(read(as_draft(text, code), "markdown").draft).findings:
+                if not found.path.startswith("feedback"):
+                    at = "key_result" if "/key_results/" in found.path else "objective"
+                    made.add((found.code, at))
+    data_rules = {"S301", "S309", "T401", "T402", "T403", "T404"}
+    assert {code for code, _ in made} >= RULES.keys() - data_rules - {"F501"}
+    assert [each for each in sorted(made) if each[1] not in places_of(each[0])] == []
 
 
 def test_a_closed_cycle_takes_no_dismissal(company: Company) -> None:

@@ -194,7 +194,7 @@ class Walk:
     def wave(self) -> None:
         row = self.row() if self.lot.random() < 0.5 else None
         objective = row.objective if row else self.objective()
-        code = self.lot.choice(["O102", "O108", "O109", "K201", "K202", "S304", "S309"])
+        code = self.lot.choice(["K201", "K202", "S304"] if row else ["O102", "O108", "O109", "S304", "S309"])
         dismiss(
             objective.pk,
             code=code,

@@ -12,6 +12,7 @@ import okr_coach
 from okr_coach import Finding
 from okr_coach.coach import FREE
 from okr_coach.report import MOST_IN_FOCUS, RANKS, WEIGHTS, quality
+from okr_coach.rules.rule import RULES
 
 DIGEST = 32
 
@@ -45,6 +46,21 @@ def fingerprint() -> str:
     for file in sorted(folder.rglob("*.py")):
         found.update(file.read_bytes())
     return found.hexdigest()[:DIGEST]
+
+
+# Of a holder's whole draft, or of one objective's set, and yet said at a key result; or at either.
+_AT_KEY_RESULTS = frozenset({"S305"})
+_AT_EITHER = frozenset({"S304", "S310"})
+
+
+def places_of(code: str) -> frozenset[str]:
+    """Where a rule's notes stand in a goal: at its ``objective``, at a ``key_result``, or at either."""
+    scope = RULES[code].scope
+    if code in _AT_EITHER:
+        return frozenset({"objective", "key_result"})
+    if code in _AT_KEY_RESULTS or scope in ("key_result", "course"):
+        return frozenset({"key_result"})
+    return frozenset() if scope == "feedback" else frozenset({"objective"})
 
 
 def found_in(findings: Iterable[Finding], index: int, *, whole: bool) -> list[Found]:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from headway.activity.record import record
 from headway.coach.models import Dismissal
-from headway.coach.rules import digest
+from headway.coach.rules import digest, places_of
 from headway.core.errors import N_, NotFound, Refusal
 from headway.core.text import clean_text
 from headway.goals.access import may_edit, require, see_objective
@@ -21,6 +21,21 @@ LONGEST_REASON = 500
 class RuleUnknown(Refusal):
     code = "rule_unknown"
     sentence = N_("The coach has no rule %(given)s. Codes look like K201.")
+
+
+class RuleOfKeyResults(Refusal):
+    code = "rule_out_of_place"
+    sentence = N_("%(given)s speaks of a key result. Say which one.")
+
+
+class RuleOfObjectives(Refusal):
+    code = "rule_out_of_place"
+    sentence = N_("%(given)s speaks of the objective, not of one of its key results.")
+
+
+class RuleOfFeedback(Refusal):
+    code = "rule_out_of_place"
+    sentence = N_("%(given)s speaks of feedback, never of a goal.")
 
 
 @transaction.atomic
@@ -40,6 +55,7 @@ def dismiss(
         raise CycleClosed()
     if code not in RULES:
         raise RuleUnknown(field="code", given=code[:20])
+    _must_fit(code, key_result_id)
     reason = clean_text(reason, limit=LONGEST_REASON, field="reason", required=True)
     title = objective.title
     if key_result_id is not None:
@@ -67,6 +83,14 @@ def dismiss(
         after={"code": code, "key_result": key_result_id},
     )
     return found
+
+
+def _must_fit(code: str, key_result_id: int | None) -> None:
+    places = places_of(code)
+    if not places:
+        raise RuleOfFeedback(field="code", given=code)
+    if ("objective" if key_result_id is None else "key_result") not in places:
+        raise (RuleOfKeyResults if key_result_id is None else RuleOfObjectives)(field="code", given=code)
 
 
 @transaction.atomic

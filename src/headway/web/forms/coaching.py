@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as N_
 
 from headway.coach.queries.notes import language_of_reader
-from headway.coach.rules import Found, digest, focus_of, found_in, score_of
+from headway.coach.rules import Found, digest, focus_of, found_in, places_of, score_of
 from headway.core.decimals import parse_number
 from headway.core.errors import Refusal
 from headway.core.text import clean_line
@@ -385,9 +385,13 @@ def asides(form: ObjectiveInput) -> list[Aside]:
     for row in rows[:MOST_ASIDE] if isinstance(rows, list) else ():
         if isinstance(row, list) and len(row) == 4 and all(isinstance(each, str) for each in row):
             code, place, said_about, typed = row
-            if code in RULES and (reason := reason_of(typed)):
+            if _fits(code, place) and (reason := reason_of(typed)):
                 found.append(Aside(code, place, said_about, reason))
     return found
+
+
+def _fits(code: str, place: str) -> bool:
+    return code in RULES and ("key_result" if place else "objective") in places_of(code)
 
 
 def reason_of(typed: str) -> str:
@@ -405,7 +409,7 @@ def set_aside(form: ObjectiveInput, key: str, reason: str) -> Aside | None:
     """Keeps it in the form; None where there is no such field."""
     code, place = _key(key)
     title = title_at(form, place)
-    if code not in RULES or title is None:
+    if not _fits(code, place) or title is None:
         return None
     new = Aside(code, place, digest(title), reason)
     keep_asides(form, [each for each in asides(form) if (each.code, each.place) != (code, place)] + [new])
