@@ -16,6 +16,7 @@ from headway.activity.record import record
 from headway.core.decimals import significant
 from headway.core.errors import N_, Forbidden, NotFound, Refusal
 from headway.core.text import clean_text
+from headway.db.cursors import steady_cursor, wide
 from headway.db.prepared import made, names, prepared
 from headway.db.rows import add
 from headway.goals.access import may_check_in, may_see
@@ -190,8 +191,8 @@ WHERE k.id = %s FOR UPDATE OF k, o
 def _locked(pk: int, by: Viewer) -> KeyResult:
     """The key result with its objective, cycle and team; key result and objective held until the end."""
     if connection.features.has_select_for_update:
-        with connection.cursor() as cursor:
-            cursor.execute(_HOLD, [pk])
+        with steady_cursor() as cursor:
+            cursor.execute(_HOLD, [wide(pk)])
     found = next(iter(_read(pk)), None)
     if found is None:
         raise NotFound()

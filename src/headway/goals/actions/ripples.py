@@ -61,17 +61,20 @@ def settle_for(person: Person) -> None:
 def settle(*, at: datetime | None = None) -> int:
     """Bring every ancestor and team figure up to date as of ``at`` (now); returns how many were settled.
 
-    One settles at a time; a second caller waits for the first and then does what is left.
+    One settles at a time; a second caller waits for the first and then does what is left of what was there
+    when it came: under a steady stream of check-ins it would otherwise never be done.
     """
     settled = 0
-    while True:
+    last = Ripple.objects.order_by("-id").values_list("id", flat=True).first()
+    while last is not None:
         with one_at_a_time("settle"):
             rows = list(Ripple.objects.order_by("id")[:BATCH])
-            if not rows:
-                return settled
+            if not rows or rows[0].pk > last:
+                break
             _spread(rows, at or timezone.now())
             Ripple.objects.filter(pk__in=[row.pk for row in rows]).delete()
             settled += len(rows)
+    return settled
 
 
 def _spread(rows: list[Ripple], at: datetime) -> None:
@@ -119,22 +122,30 @@ def _climb(changed: set[int], again: set[int], org: Organisation, today: date) -
     return risen
 
 
+_LINKS = f"""
+SELECT child_id, parent_id FROM {Alignment._meta.db_table}
+WHERE kind = '{Alignment.Kind.CONTRIBUTES}' AND state = '{Alignment.State.ACTIVE}' AND key_result_id IS NULL
+"""
+# UNION, not UNION ALL: a link that is found again leads nowhere new, so it ends even if there were a circle.
+_UPWARDS = """
+WITH RECURSIVE link (child_id, parent_id) AS (
+    {links} AND child_id IN ({marks})
+    UNION
+    SELECT a.child_id, a.parent_id FROM link JOIN ({links}) a ON a.child_id = link.parent_id
+) SELECT child_id, parent_id FROM link
+"""
+
+
 def _above(objectives: set[int]) -> dict[int, set[int]]:
-    """What each of these contributes to, and so on up; one query a level."""
-    above: dict[int, set[int]] = {}
-    level = objectives
-    while level:
-        links = Alignment.objects.filter(
-            child__in=level,
-            kind=Alignment.Kind.CONTRIBUTES,
-            state=Alignment.State.ACTIVE,
-            key_result__isnull=True,
-        ).values_list("child_id", "parent_id")
-        for pk in level:
-            above[pk] = set()
-        for child, parent in links:
-            above[child].add(parent)
-        level = {parent for pk in level for parent in above[pk]} - above.keys()
+    """What each of these contributes to, and so on up; one query however many levels."""
+    above: dict[int, set[int]] = {pk: set() for pk in objectives}
+    with connection.cursor() as cursor:
+        for some in batched(objectives, 900):
+            marks = ", ".join(["%s"] * len(some))
+            cursor.execute(_UPWARDS.format(links=_LINKS, marks=marks), some)
+            for child, parent in cursor.fetchall():
+                above.setdefault(child, set()).add(parent)
+                above.setdefault(parent, set())
     return above
 
 
