@@ -11,6 +11,7 @@ POWERS: dict[str, int] = {
     "千亿": 11,
     "百亿": 10,
     "十亿": 9,
+    "个亿": 8,
     "亿": 8,
     "千万": 7,
     "百万": 6,
@@ -32,7 +33,7 @@ POWERS: dict[str, int] = {
     "b": 9,
 }
 POWER = later(
-    r"\s?(?:(?P<han>万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![克米瓦卡伏]))"
+    r"\s?(?:(?P<han>个亿|万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![克米瓦卡伏]))"
     r"|(?P<latin>lakh|crore|hundred|thousand|million|mio|billion|bn|mn|mm|k|m|b)(?![a-z]))"
 )
 
@@ -159,6 +160,7 @@ _SHARES: dict[str, str] = {
     "个点": "pp",
     "百分点": "pp",
     "bps": "bps",
+    "bp": "bps",
     "basis points": "bps",
     "个基点": "bps",
     "倍": "x",
@@ -199,7 +201,7 @@ ONE_IN = later(
     r"\s+in\s+(?P<most>[2-9]|10|two|three|four|five|six|seven|eight|nine|ten)(?:\s+(?:of\s+)?(?!(?:months?|weeks?|days?|years?|quarters?|hours?|minutes?)\b)[a-z]+|\W*$)"
 )
 SYMBOL = later(
-    r"\s?(?P<word>kg|mg|g|km|cm|mm|ml|l|kb|mb|gb|tb|kwh|mwh|gwh|kw|mw|hz|mhz|db|rpm|fps|t|ha|m2|sqm|lbs?|oz)(?![a-z0-9])"
+    r"\s?(?P<word>kg|mg|g|km|cm|mm|ml|l|kb|mb|gb|tb|kwh|mwh|gwh|kw|mw|hz|mhz|db|rpm|ppm|fps|t|ha|m2|sqm|lbs?|oz)(?![a-z0-9])"
 )
 OUT_OF = later(
     r"(?:\s?分)?\s?(?:/\s?|out\s+of\s+(?:a\s+possible\s+)?|of\s+)(?P<most>[0-9]{1,3}|five|ten)(?![0-9.,/%])"

@@ -8,7 +8,7 @@ from decimal import Decimal
 from okr_coach.text.later import later
 from okr_coach.text.numbers.amounts import Amount, Mark
 from okr_coach.text.numbers.measures import is_span
-from okr_coach.text.numbers.names import RANKING
+from okr_coach.text.numbers.names import CLIMBING, RANKING
 from okr_coach.text.units import SCALE_AFTER, TIMES, classifier, known_unit
 
 _HAN_DIGITS = {
@@ -182,7 +182,10 @@ def _han_count(low: str, start: int, end: int, text: str) -> Amount | Mark | Non
 
 def _han_rank(low: str, start: int, end: int, text: str) -> Amount | Mark:
     value = _numeral(text)
-    if value is not None and RANKING.search(low[max(0, start - 24) : start]):
+    if value is not None and (
+        RANKING.search(low[max(0, start - 24) : start])
+        or (low.startswith(("名", "位"), end) and CLIMBING.search(low[max(0, start - 12) : end + 8]))
+    ):
         if not low.startswith(
             (
                 "个",

@@ -32,6 +32,7 @@ FREQUENCY = later(r"\s?(?:a|per|each|every)\s")
 
 
 _MYRIAD_W = later(r"w(?![a-z0-9])")
+_HAN = later(r"[㐀-鿿]")
 
 
 def with_unit(
@@ -41,9 +42,7 @@ def with_unit(
     if power and power["latin"] in ("m", "b") and not money and half[power.end() - 1].islower():
         power = None
     if (
-        power is None
-        and _MYRIAD_W.match(low, end)
-        and (low[begin - 1 : begin] > "⺀" or low[end + 1 : end + 3].strip("+") > "⺀")
+        power is None and _MYRIAD_W.match(low, end) and _HAN.search(low, max(0, begin - 40), end + 40)
     ):  # 500w of Chinese writers is 500万
         value, end = value.scaleb(4), end + 1
     if power:

@@ -17,6 +17,9 @@ DATE = later(
     r"|(?:19|20)[0-9]{2}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?(?![0-9])"
     r"|(?:[0-9]{1,2}\s?[-~至到]\s?)?[0-9]{1,2}\s?月(?![活均度])(?:\s?[0-9]{1,2}\s?[日号]|份|底|末|初|[上中下]旬)?"
     r"|[0-9]{1,2}日(?=[前之起止]|以?前)"
+    r"|2[0-9]\s?年(?:度|[底末初]|[上下]半年|第?[一二三四1-4]季度|\s?q[1-4](?![0-9])|\s?[0-9]{1,2}\s?月(?:[底末初]|[0-9]{1,2}[日号])?)"
+    r"|(?:1[0-2]|0?[1-9])[./](?:3[01]|[12][0-9]|0?[1-9])(?![0-9.])(?=\s?(?:之|以)?前(?![提往端台沿三十]))"  # 6.30前
+    r"|(?<=截[至止])\s?(?:1[0-2]|0?[1-9])[./](?:3[01]|[12][0-9]|0?[1-9])(?![0-9.%])"
     r"|[0-9]{1,2}[/.][0-9]{1,2}[/.](?:19|20)?[0-9]{2}(?![0-9])"
     r"|[0-2]?[0-9]:[0-5][0-9](?![0-9])"
     rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?[\s-](?:of\s)?{_MONTHS}(?![a-z])(?:,?\s(?:19|20)[0-9]{{2}})?"
@@ -31,6 +34,8 @@ A_NAME = later(
     r"|[0-9]+(?:\.[0-9]+)?-(?!fold|stars?\b|(?:hour|minute|second|day|week)s?\s(?:response|delivery|turnaround|resolution|shipping|lead|wait|reply|approval|processing))[a-z]+"
     r"|[0-9]+\s?(?:日|天|周|个月|月)(?=留存|复购|活跃|流失率|无理由|账期|存活|续费率)"
     r"|[0-9]+(?:后(?=[^0-9]|$)(?!期|续)|强|级|楼|层|室|线|区|班|路|代|号|版本?|年级|年期|周年|年制)"
+    r"|[0-9]+\s?(?:小时|h|日|天|周|个月)(?=(?![内之以的到至并和且及与或降升提增减缩])[㐀-鿿]{2,4}率)"  # 24小时闭环率
+    r"|(?:12345|123[0-9]{2}|95[0-9]{3,4}|110|119|120|122)(?=热线|平台|电话|客服|工单|出警|接警|急救|诉求)"
     r"|[0-9]+\s?期(?=工程|项目|扩建|建设|厂房|改造|平台|系统)"
     r"|(?:985|211|双一流)(?=高校|院校|大学|工程|毕业)"
     r"|(?:618|1111|1212|11\.11|12\.12)(?=大促|活动|购物|期间|战役|促销|主会场|[，,。；;]|$)"
@@ -70,6 +75,9 @@ RANKING = later(
 )
 
 
+CLIMBING = later(
+    r"[从由][^,，]{0,4}第|[升跃进提移保稳][^,，]{0,3}第|第[^,，]{1,4}[名位][^,，]{0,3}[升跃进提移]"
+)  # 由第8名升至第3名
 OF_A_YEAR = later(
     r"\b(?:by|in|of|since|until|end|fy|for|during|the|our|its|their|this|year|after|before|from|vs|versus|than)\s$"
 )
@@ -115,7 +123,11 @@ def rank_of(half: str, low: str, start: int, end: int) -> Amount | Mark:
         and _COUNTED_BEFORE.search(before)
     ):
         return Mark(start, end, "name")  # 12 upsells in the top 30 accounts
-    if RANKING.search(before) or (before.strip(" -") == "top" and _TOP_OF.match(low, end)):
+    if (
+        RANKING.search(before)
+        or (before.strip(" -") == "top" and _TOP_OF.match(low, end))
+        or (low.startswith(("名", "位"), end) and CLIMBING.search(low[max(0, start - 12) : end + 8]))
+    ):
         stop = end + 1 if low.startswith(("名", "位"), end) else end
         if not low.startswith(("个", "项", "条", "次", "期", "阶段", "批", "届", "方", "季", "步"), end):
             return Amount(
