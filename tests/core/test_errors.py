@@ -1,4 +1,4 @@
-from headway.core.errors import N_, Conflict, Forbidden, NotFound, Refusal, Refusals
+from headway.core.errors import N_, Conflict, Forbidden, NotFound, NotOpen, Refusal, Refusals
 
 
 class TooMany(Refusal):
@@ -23,9 +23,10 @@ def test_a_refusal_is_translated_before_it_is_filled_in() -> None:
 
 
 def test_statuses_tell_unseen_from_refused() -> None:
-    assert [(kind.code, kind.status) for kind in (NotFound, Forbidden, Conflict)] == [
+    assert [(kind.code, kind.status) for kind in (NotFound, Forbidden, NotOpen, Conflict)] == [
         ("not_found", 404),
         ("forbidden", 403),
+        ("not_open", 403),
         ("conflict", 409),
     ]
 

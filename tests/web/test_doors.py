@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import Client
 
 from tests.conftest import Company
@@ -41,3 +42,24 @@ def test_every_page_carries_the_strict_content_policy(company: Company, client: 
     policy = client.get("/").headers["Content-Security-Policy"]
     assert policy.startswith("default-src 'none'")
     assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize(
+    ("path", "english", "chinese"),
+    [
+        ("/coach", "This is not open to you", "这项内容未对你开放"),
+        ("/settings/cycles", "This is not open to you", "这项内容未对你开放"),
+        ("/objectives/{goal}/coach", "This is not open to you", "这项内容未对你开放"),
+        ("/objectives/{goal}/edit", "This is not yours to change", "你无权修改这项内容"),
+    ],
+)
+def test_who_may_not_read_is_told_about_reading_and_who_may_not_write_about_changing(
+    company: Company, client: Client, path: str, english: str, chinese: str
+) -> None:
+    goal = company.objective(company.bo)
+    client.force_login(company.eve)
+    said = client.get(path.format(goal=goal.pk))
+    assert (said.status_code, english in said.content.decode()) == (403, True)
+    company.eve.language = "zh-hans"
+    company.eve.save()
+    assert chinese in client.get(path.format(goal=goal.pk)).content.decode()

@@ -87,7 +87,7 @@ def test_everyone_else_learns_that_they_may_not(company: Company, client: Client
         client.force_login(person)
         for answer in (client.get(path), client.post(path, {"name": "Mine"})):
             assert answer.status_code in (403, 405)
-        assert "This is not yours to change" in client.get(path).content.decode()
+        assert "This is not open to you" in client.get(path).content.decode()
 
 
 def test_the_champion_of_the_company_keeps_cycles_and_nothing_else(company: Company, client: Client) -> None:

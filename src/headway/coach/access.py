@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from headway.core.errors import NotFound
-from headway.goals.access import require
+from headway.goals.access import require_open
 from headway.goals.models import Objective
 from headway.people.models import Team
 from headway.people.queries.lines import leads_to
@@ -31,8 +31,8 @@ def coaches(viewer: Viewer) -> bool:
 
 
 def reach_of(viewer: Viewer) -> Reach:
-    """One query for the champion of a department; ``Forbidden`` for who coaches nobody."""
-    require(coaches(viewer))
+    """One query for the champion of a department; ``NotOpen`` for who coaches nobody."""
+    require_open(coaches(viewer))
     me = viewer.person
     return Reach(None if me.is_admin or me.champion else me.champion_of)
 
@@ -44,7 +44,7 @@ def team_in_reach(reach: Reach, pk: int | None) -> Team | None:
     team = Team.objects.filter(pk=pk).first()
     if team is None:
         raise NotFound()
-    require(reach.holds(team))
+    require_open(reach.holds(team))
     return team
 
 

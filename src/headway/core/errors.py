@@ -44,6 +44,13 @@ class Forbidden(Refusal):
     status = 403
 
 
+class NotOpen(Forbidden):
+    """Of a page that only shows something: it is there, but not for this reader."""
+
+    code = "not_open"
+    sentence = N_("This is here, but not for you to read. If you need it, ask an administrator.")
+
+
 class Conflict(Refusal):
     code = "conflict"
     sentence = N_("Somebody changed this while you were writing. Compare both versions and save again.")

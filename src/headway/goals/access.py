@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from headway.core.errors import Forbidden, NotFound
+from headway.core.errors import Forbidden, NotFound, NotOpen
 from headway.db.prepared import made, names, prepared
 from headway.goals.models import Cycle, KeyResult, Objective
 from headway.people.models import Membership, Person, Team
@@ -267,6 +267,12 @@ def _leads_above(team: Team, viewer: Viewer) -> list[int]:
 def require(allowed: bool) -> None:
     if not allowed:
         raise Forbidden()
+
+
+def require_open(allowed: bool) -> None:
+    """``require`` for what is only read."""
+    if not allowed:
+        raise NotOpen()
 
 
 def is_pilot(cycle: Cycle, person: Person) -> bool:

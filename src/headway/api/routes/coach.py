@@ -24,7 +24,7 @@ from headway.coach.queries.notes import notes_of
 from headway.coach.queries.settings import CoachOff, config_or_refusal
 from headway.coach.queries.texts import text_notes
 from headway.core.errors import N_, Forbidden, Refusal
-from headway.goals.access import may_edit, require, see_objective
+from headway.goals.access import may_edit, require_open, see_objective
 from okr_coach import review
 from okr_coach.readers import CannotRead, draft_from
 
@@ -66,7 +66,7 @@ def read_coaching(request: Call, pk: int) -> HttpResponse:
     """About one objective and its key results: how it is written, and how it goes. What was dismissed is
     there too, with who said why. For those who work on it and those who coach them."""
     objective = see_objective(request.auth, pk)
-    require(may_edit(request.auth, objective) or may_ask(request.auth, objective))
+    require_open(may_edit(request.auth, objective) or may_ask(request.auth, objective))
     notes = notes_of(request.auth, objective)
     if notes is None:
         raise CoachOff()

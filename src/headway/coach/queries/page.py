@@ -117,7 +117,7 @@ def coach_view(
 ) -> CoachView:
     """Some twenty queries, however many teams, people and goals there are.
 
-    ``Forbidden`` for who coaches nobody, and for a team out of reach.
+    ``NotOpen`` for who coaches nobody, and for a team out of reach.
     """
     reach = reach_of(viewer)
     team = team_in_reach(reach, team_id)

@@ -20,7 +20,7 @@ from headway.coach.questions import (
     situations_of,
 )
 from headway.db.prepared import prepared
-from headway.goals.access import Sight, objectives_for, require, sight
+from headway.goals.access import Sight, objectives_for, require_open, sight
 from headway.goals.calendar import working_days
 from headway.goals.models import Objective
 from headway.goals.queries.objective import ObjectiveView, objective_view
@@ -51,9 +51,9 @@ def questions_about(viewer: Viewer, view: ObjectiveView) -> Asked | None:
 
 
 def coaching_questions(viewer: Viewer, objective_id: int) -> Asked:
-    """``NotFound`` if the objective is not seen, ``Forbidden`` for whom the questions are not meant."""
+    """``NotFound`` if the objective is not seen, ``NotOpen`` for whom the questions are not meant."""
     asked = questions_about(viewer, objective_view(viewer, objective_id))
-    require(asked is not None)
+    require_open(asked is not None)
     assert asked is not None
     return asked
 

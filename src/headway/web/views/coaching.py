@@ -16,7 +16,7 @@ from headway.coach.queries.notes import language_of_reader, notes_of
 from headway.coach.queries.settings import coach_config
 from headway.coach.rules import digest
 from headway.core.errors import NotFound
-from headway.goals.access import may_edit, require, see_objective
+from headway.goals.access import may_edit, require, require_open, see_objective
 from headway.goals.models import KeyResult, Objective
 from headway.goals.queries import writing
 from headway.people.actions.people import edit_person
@@ -195,7 +195,7 @@ def of_objective(request: SignedInRequest, pk: int) -> HttpResponse:
     viewer = request.viewer
     objective = see_objective(viewer, pk)
     may = may_edit(viewer, objective)
-    require(may or may_ask(viewer, objective))
+    require_open(may or may_ask(viewer, objective))
     found = notes_of(viewer, objective)
     if found is None:
         raise NotFound()

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from headway.core.errors import Conflict, NotFound, Refusal, Refusals
-from headway.goals.access import require
+from headway.goals.access import require, require_open
 from headway.goals.actions.cycles import (
     create_cycle,
     edit_cycle,
@@ -62,7 +62,8 @@ def keepers[**P](
 
     @wraps(view)
     def through(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        require(may_keep_cycles(request.viewer))
+        may = may_keep_cycles(request.viewer)
+        require(may) if request.method == "POST" else require_open(may)
         return view(request, *args, **kwargs)
 
     return signed_in(through)

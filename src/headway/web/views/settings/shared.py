@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from headway.people.access import must_administer
+from headway.goals.access import require_open
+from headway.people.access import may_administer, must_administer
 from headway.web.doors import signed_in
 from headway.web.page import SignedInRequest, render
 
@@ -22,7 +23,10 @@ def administrators[**P](
 
     @wraps(view)
     def through(request: SignedInRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        must_administer(request.viewer.person, door="web")
+        if request.method == "POST":
+            must_administer(request.viewer.person, door="web")
+        else:
+            require_open(may_administer(request.viewer.person, door="web"))
         return view(request, *args, **kwargs)
 
     return signed_in(through)
