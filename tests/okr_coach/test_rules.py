@@ -345,12 +345,35 @@ def test_spans_point_at_the_words_they_speak_of() -> None:
         ("key_result", "Share of pages updated in time rises from 40% to 80%", "K205"),
         ("objective", "Give partner workshops an evening back", "O103"),
         ("objective", "华北交付中心的同事有话敢当面说，说了有回音", "O103"),
+        ("objective", "完成从项目型公司到产品型公司的转变", "O103"),
+        ("key_result", "良率：Q2 88% → Q3 93%", "K203"),
+        ("key_result", "第一批用户次月留存率由20%升到30%", "K205"),
     ],
 )
 def test_a_word_that_only_looks_like_it_is_let_be(
     kind: Literal["objective", "key_result"], text: str, silent: str
 ) -> None:
     assert silent not in {finding.code for finding in review_line(kind, text)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "said"),
+    [
+        ("key_result", "粉丝数破100万", "K203"),
+        ("key_result", "会员数达到10万人", "K203"),
+        ("key_result", "日活达到20万，次留达到45%", "K207"),
+        ("key_result", "完成合规自查并输出整改报告", "K207"),
+        ("key_result", "推进数字化转型", "K202"),
+        ("key_result", "打造爆款单品", "K202"),
+        ("key_result", "及时完成月度报表", "K205"),
+        ("objective", "持续优化内部管理", "O102"),
+        ("objective", "推进三甲医院复评工作", "O103"),
+    ],
+)
+def test_what_it_says_is_found_whichever_way_it_is_said(
+    kind: Literal["objective", "key_result"], text: str, said: str
+) -> None:
+    assert said in {finding.code for finding in review_line(kind, text)}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from okr_coach.report import Edit
 from okr_coach.rules.rule import NOTHING, Hit, Place, rule, short
 from okr_coach.text.cues import Cue, Line
-from okr_coach.text.flags import ACT, ASPECT, DEED, FALL, IMPROVE, METRIC, REACH, RISE, WIN
+from okr_coach.text.flags import ACT, ARTEFACT, ASPECT, DEED, FALL, IMPROVE, METRIC, REACH, RISE, WIN
 from okr_coach.text.later import later
 from okr_coach.text.lexicon.english import HEAD_ONLY
 from okr_coach.text.lexicon.forms import WORDS
@@ -345,7 +345,7 @@ def _has_object(line: Line, verb: Cue) -> bool:
         if last.end == verb.end + len(rest):
             return last.start - verb.end >= 2
     for cue in line.cues:
-        if cue.start >= verb.end and cue.flags & (ACT | DEED) and not cue.flags & (METRIC | WIN):
+        if cue.start >= verb.end and cue.flags & (ACT | DEED) and not cue.flags & (METRIC | WIN | ARTEFACT):
             rest = rest.replace(cue.word, "", 1)
     return len(rest.strip(" 。.！!;；")) >= 2
 
@@ -375,6 +375,11 @@ def _clause_head(line: Line, begin: int) -> Cue | None:
     )
 
 
+_NAMED_LEVEL = later(
+    r"\s*(?![单每人店户场])[㐀-鿿a-z]{2,12}?(?:率|数|量|额|值|度|比|分|留|达到?|不低于|不高于|不超过|不少于|超过|突破|控制在|[≥≤<>])[达到为至超过在≥≤<>=]{0,3}\s*[0-9]"
+)
+
+
 def _own_measure(line: Line, right_start: int, twice: bool) -> bool:
     """Not when the second half only says how well the first is done (three plants, each above 90%)."""
     rest = line.low[right_start:]
@@ -383,6 +388,10 @@ def _own_measure(line: Line, right_start: int, twice: bool) -> bool:
         rest,
     ):
         return False
+    if line.han and _NAMED_LEVEL.match(rest):
+        head = _clause_head(line, 0)
+        if head is not None and not head.flags & (ACT | WIN):
+            return True  # 日活达到20万，次留达到45%
     return twice or any(
         cue.flags & (METRIC | RISE | FALL | WIN | ACT) and cue.start >= right_start for cue in line.cues
     )

@@ -180,10 +180,13 @@ _BETWEEN = later(rf"[^;；。]{{0,36}}?(?:{_TO}|到|至|为|成|达)[^,;，；�
 _EACH = r"(?:\s?/\s?(?:[a-z]+|[月天周年日人单件次台])|\s(?:per|a|each)\s[a-z]+)?"  # 14 h/month → 5 h/month
 _ARROW = later(rf"{_EACH}\s*(?:→|-+>|=+>|➔|⇒|⟶)\s*")
 _WITHIN = later(r"\b(?:in|within|after|for|every|under|first|last)\s+(?:the\s+|about\s+)?$")
+_DATED_ARROW = later(
+    r"\s*(?:\([^()0-9]{0,3}(?:q[1-4]|h[12])?\)\s*)?(?:→|-+>|=+>|➔|⇒|⟶)\s*(?:\(?(?:q[1-4]|h[12]|[0-9]{1,2}月[份底末]?|年底|年末|期末|季末|季度末|目标|今年|明年|本[年季月]度?)\)?\s*[:为]?\s*)"
+)  # Q2 88% → Q3 93%
 _BY_RANGE = later(r"(?:降低|减少|下降|提升|提高|增长|增加|节约|节省|缩短)(?:了|约|至少)?\s*$|\bby\s+$")
 _PLAIN_TO = later(rf"{_EACH}\s*(?:to|到|至)\s*")
 _HAN_CHANGE = later(
-    r"\s*(?:左右)?\s*(?:提升|提高|增长|增加|上升|降低|下降|减少|缩短|压缩|改善|优化|涨|降|升|增|减|提)(?:到|至|为)\s*"
+    r"\s*(?:左右)?\s*(?:提升|提高|增长|增加|上升|降低|下降|减少|缩短|压缩|压降|收窄|扩大|延长|拉升|攀升|跃升|回升|回落|改善|优化|做|冲|拉|压|推|涨|降|升|增|减|提)(?:到|至|为)\s*"
 )
 _BACK = later(
     r"\s*[^;；。0-9]{0,70}?(?:\bfrom\b|\bwas\b|\binstead of\b|\bup from\b|\bdown from\b|\bversus\b|\bvs\b|\bagainst\b|\brather than\b|\bcompared (?:to|with)\b|\btoday\b|\bcurrently\b|\bcurrent\b|\bnow\b|\bbaseline\b"
@@ -217,6 +220,7 @@ def _moves(low: str, amounts: list[Amount]) -> list[tuple[Amount, Amount]]:
             continue
         if (
             _ARROW.fullmatch(between)
+            or _DATED_ARROW.fullmatch(between)
             or (between[:2].strip()[:1] > "⺀" and _HAN_CHANGE.fullmatch(between))
             or (_FROM_BEFORE.search(before) and _BETWEEN.fullmatch(between))
         ):

@@ -19,7 +19,7 @@ MOST_WEIGHED = 12  # each is held against the whole line
 
 _THRESHOLD = later(
     r"(?:\breach(?:es|ed|ing)?|\bexceed(?:s|ed|ing)?|\bat\s+least|\bat\s+most|\bof|\bat|\babove|\bbelow|\bunder|\bover|\bwithin|\bless\s+than|\bfewer\s+than|\bmore\s+than|\bhits?|\bis|\bno\s+(?:more|less)\s+than|\b(?:down|up)\s+to|[≥≤><:]|>=|<=|\bmax(?:imum)?\.?|\bmin(?:imum)?\.?|"
-    r"达到?了?|超过|突破|不低于|不少于|不超过|不高于|低于|高于|大于|小于|少于|超|控制在|为|于|以内)\s*(?:an?\s+|the\s+|average\s+of\s+|约|at\s+least\s+|over\s+|under\s+|above\s+|below\s+)*$"
+    r"达到?了?|超过|突破|不低于|不少于|不超过|不高于|低于|高于|大于|小于|少于|超|破|控制在|为|于|以内)\s*(?:an?\s+|the\s+|average\s+of\s+|约|at\s+least\s+|over\s+|under\s+|above\s+|below\s+)*$"
 )
 _THRESHOLD_AFTER = later(
     r"\s*(?:[及或]?以[上内下]|之内|内|(?:or|and)\s+(?:more|less|better|fewer|higher|lower|above|below|up|over)\b)"
@@ -38,6 +38,9 @@ _DAILY = later(
 )
 _REVENUE = later(
     r"\b(?:revenue|sales|turnover|income|profit|mrr|arr|gmv)\b|营收|收入|销售额|利润|产值|业绩|gmv|现金流"
+)
+_HAN_STOCK = later(
+    r"(?:粉丝|用户|会员|客户|商户|商家|学员|成员|户)(?:总|数|量|规模)|注册(?:用户|会员|商家)|保有量|存量|在[管册校网保](?:客户|规模|人数|学生|用户)"
 )
 _AMONG_NEW = later(r"\bnew(?:ly)?\b|\badditional\b|新增|新签|新客|回款|筹|节约|节省|签约|新开|新客户")
 
@@ -151,6 +154,8 @@ def _is_level(line: Line, amount: Amount, before: str) -> bool:
             _REVENUE.search(low)
             and (_DAILY.search(low) or re.search(r"\b(?:reach|exceed|hit)|达到?|突破|超过", before))
         ) and not _AMONG_NEW.search(low)
+    if (not unit or amount.word) and amount.value and _HAN_STOCK.search(before[-12:]):
+        return not _AMONG_NEW.search(low)  # 会员数达到10万: there is some number of them today
     if not unit or unit in ("分", "星", "points", "stars", "point", "pts"):
         return bool(
             line.flags & LEVEL or re.search(r"\b(?:nps|csat|score|index|turns)\b|指数", low)

@@ -34,6 +34,9 @@ _HAN_TOPIC = later(
 )
 
 
+_HAN_WORK = later(
+    r"(?:建设|上线|落地|改造|搬迁|升级|部署|迁移|扩建|修订|编制|实施|交付|投产|开发|发布|安装|验收|复评|评审|迎检|迎评|申报|审计|认证|整改|招标|换届|采购|试点|普查)(?:工作|事宜|进度)?$"
+)
 _TASK_END = later(
     r"(?:建设|上线|落地|改造|搬迁|升级|部署|迁移|扩建|修订|编制|实施|交付|投产|开发|发布|安装|验收)$"
 )
@@ -147,7 +150,7 @@ def objective_is_task(place: Place) -> Iterable[Hit]:
 def _han_task(line: Line) -> Iterable[Hit]:
     low = line.low.strip(" 。.！!")
     if re.search(
-        r"让|使(?!用)|告别|[也就还都才]能|从而|以便|不再|首选|最[受好佳强大]|[习型]型?(?:组织|团队|企业)|一流|领先|标杆|第一|爆款|赞不绝口|信任|喜爱|口碑|^为[^，]{2,}|证明|改变|成为|归属|放心|轻松",
+        r"让|使(?!用)|告别|[也就还都才]能|从而|以便|不再|首选|最[受好佳强大]|[习型]型?(?:组织|团队|企业)|一流|领先|标杆|第一|爆款|赞不绝口|信任|喜爱|口碑|^为[^，]{2,}|证明|改变|[从由][^，,]{1,16}[到向走][^，,]{1,16}(?:转变|转型|转身|跨越|蜕变|跃迁|跃升)$|成为|归属|放心|轻松",
         low,
     ):
         return NOTHING
@@ -155,7 +158,9 @@ def _han_task(line: Line) -> Iterable[Hit]:
     if deed is None or deed.flags & OPEN or _HAN_OWN_WILL.search(low):
         return NOTHING
     if deed.flags & IMPROVE and not deed.flags & ACT:
-        return NOTHING
+        if deed.word not in ("推进", "加快") or not _HAN_WORK.search(low):
+            return NOTHING
+        return (hit_at(line, deed),)  # 推进三甲医院复评工作
     if deed.start and _HAN_WHO.match(line.low[deed.start :]):
         return NOTHING
     if deed.word == "建设" and low.endswith("建设") and re.match(r"加强|增强|强化|深化|提升|加快", low):

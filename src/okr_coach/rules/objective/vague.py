@@ -38,7 +38,7 @@ _HAN_BREAKTHROUGH = later(
     r"实现(?:公司|企业|业务|业绩|部门|团队|整体|销售|经营|市场|跨越式|高质量|新的?|全面|持续)*(?:突破|增长|提升|发展|飞跃|卓越运营|运营卓越|卓越)$"
 )
 _HAN_SLOGAN = later(
-    r"(?:做[大强优精专]|更上一?层楼|再上新?台阶|迈上新?台阶|再创(?:佳绩|辉煌|新高)|勇攀高峰|追求卓越|精益求精|开拓创新|锐意进取|提[质效速][增提]?[效质速]?|降本增效|提质增效|开源节流|"
+    r"(?:做[大强优精专]|主营业务|核心业务|主业|产业|规模|市场|实力|更上一?层楼|再上新?台阶|迈上新?台阶|再创(?:佳绩|辉煌|新高)|勇攀高峰|追求卓越|精益求精|开拓创新|锐意进取|提[质效速][增提]?[效质速]?|降本增效|提质增效|开源节流|"
     r"变得?更?(?:好|强|健康|优秀|专业|高效|出色)|(?:成为|做|当)更好的(?:自己|团队|公司|企业|部门)|提升(?:自我|自己)|超越(?:自我|自己)|突破自我|不断进步|共同成长|再接再厉|力争上游|争创一流|稳中求进|行稳致远|创新驱动|以人为本|客户至上|追求极致|砥砺前行|凝心聚力|团结协作|务实创新|高质量发展|跨越式发展|和|与|、|，|,|并|公司|企业|团队|部门|我们|我|业务|持续|不断|全面|着力|进一步|实现)+"
 )
 _HAN_FILL = later(
@@ -176,7 +176,11 @@ def _vague_han(line: Line) -> Iterable[Hit]:
         return whole(line)
     if improve is None and _HAN_GENERALLY.match(low) and not line.flags & FINE:
         return whole(line) if not _HAN_FILL.sub("", low) else NOTHING
-    if improve is None or improve.start > 10 or not line.flags & ABSTRACT:
+    if (
+        improve is None
+        or improve.start - (len(line.low) - len(line.low.lstrip())) > 10
+        or not line.flags & ABSTRACT
+    ):
         return NOTHING
     if _HAN_SPECIFIC.search(low) or (line.flags & (BENEFIT | FINE) and not line.flags & LONG):
         return NOTHING

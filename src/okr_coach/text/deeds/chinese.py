@@ -14,6 +14,7 @@ from okr_coach.text.deeds.chinese_shapes import (
     HAN_GOODS,
     HAN_LEAD,
     HAN_MADE,
+    HAN_MAKES,
     HAN_PRAISED,
     HAN_THROUGH,
     HAN_TITLE,
@@ -40,6 +41,8 @@ from okr_coach.text.flags import (
     VANITY,
     WIN,
 )
+
+_CHANGED = RISE | FALL | METRIC | WIN | REACH
 
 
 def han_deed(line: Line) -> Cue | None:
@@ -106,6 +109,8 @@ def han_deed(line: Line) -> Cue | None:
         for cue in line.cues:
             if cue.word in STRONG:
                 return cue
+    if not line.amounts and not line.flags & _CHANGED and (made := HAN_MAKES.match(low, begin)):
+        return Cue(begin, made.end(), ACT, made[0])
     if line.amounts and not line.flags & METRIC and (made := HAN_MADE.match(low, begin)):
         return Cue(begin, made.end(1), ACT, made[1])
     if finished_reading := HAN_THROUGH.match(low, begin):
@@ -119,6 +124,14 @@ def han_deed(line: Line) -> Cue | None:
             and artefact.start >= improve.end
         ):
             return improve
+    if (
+        improve is not None
+        and improve.word == "推进"
+        and improve.start <= begin + 1
+        and not line.amounts
+        and not line.flags & (RISE | FALL | METRIC | WIN)
+    ):
+        return improve  # to push something forward changes nothing yet
     if (
         improve is not None
         and improve.word == "推动"
