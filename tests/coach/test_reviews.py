@@ -38,7 +38,7 @@ from headway.goals.actions.objectives import (
     reopen_objective,
 )
 from headway.goals.models import Alignment, Amendment, KeyResult, Objective
-from headway.people.actions.organisation import edit_organisation
+from headway.people.actions.organisation import add_strategy, edit_organisation, edit_strategy
 from tests.conftest import NOW, Company, number
 
 # Written so that the coach has nothing to ask of it but its place in the house.
@@ -390,3 +390,61 @@ def test_another_cycle_before_makes_every_review_due(company: Company) -> None:
     assert CoachSettings.objects.get().due_after is None
     edit_cycle(year.pk, starts=year.starts, ends=date(2026, 12, 30), version=2, by=by, door="test")
     assert CoachSettings.objects.get().due_after == 0
+
+
+WHOLE = "本月销售额达到200万元"
+
+
+def divided(company: Company) -> tuple[Objective, Objective]:
+    """A number that stands in Cy's set, and a goal of Cy's with its two halves."""
+    halves = (number("一组销售额达到100万元", 0, 100), number("二组销售额达到100万元", 0, 100))
+    whole = company.objective(company.cy, WHOLE)
+    return whole, company.objective(company.cy, "Two teams sell", key_results=halves)
+
+
+def test_what_serves_a_goal_of_another_holder_is_read_again_when_that_is_renamed(company: Company) -> None:
+    above = company.objective(company.ann, "A record month", holder="company")
+    whole, below = divided(company)
+    align(below.pk, above.pk, by=company.by(company.cy), door="test")
+    settle_reviews()
+    assert "S310" not in codes(whole)
+    for title, found in ((WHOLE, True), ("A record month", False)):
+        edit_objective(
+            above.pk,
+            fields_of(above, title=title),
+            version=Objective.objects.get(pk=above.pk).version,
+            by=company.by(company.ann),
+            door="test",
+        )
+        settle_reviews()
+        assert ("S310" in codes(whole)) == found
+        assert list(differences()) == []
+
+
+def test_other_words_of_a_goal_make_no_goal_below_it_due(company: Company) -> None:
+    above = company.objective(company.ann, "A record month", holder="company")
+    _, below = divided(company)
+    align(below.pk, above.pk, by=company.by(company.cy), door="test")
+    settle_reviews()
+    edit_objective(
+        above.pk,
+        fields_of(above, why="We were late last year."),
+        version=Objective.objects.get(pk=above.pk).version,
+        by=company.by(company.ann),
+        door="test",
+    )
+    assert list(Due.objects.values_list("objective_id", flat=True)) == [above.pk]
+
+
+def test_what_serves_a_strategy_is_read_again_when_that_is_renamed(company: Company) -> None:
+    turn_reviews(at=NOW)
+    strategy = add_strategy(year=2026, title="Every region", actor=company.ann, at=NOW, door="test")
+    whole, below = divided(company)
+    edit(company, below, strategy_id=strategy.pk)
+    settle_reviews()
+    assert "S310" not in codes(whole)
+    for title, found in ((WHOLE, True), ("Every region", False)):
+        edit_strategy(strategy, year=2026, title=title, actor=company.ann, at=NOW, door="test")
+        settle_reviews()
+        assert ("S310" in codes(whole)) == found
+        assert list(differences()) == []

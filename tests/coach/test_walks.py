@@ -55,6 +55,8 @@ ROWS = (
     "Shops that order twice rise from 0 to 40",
     "销售额达到200万元",
 )
+WHOLE = "本月销售额达到200万元"
+PARTS = ("一组销售额达到100万元", "二组销售额达到100万元")
 STEPS = 30
 
 
@@ -174,6 +176,28 @@ class Walk:
     def link(self) -> None:
         align(self.objective().pk, self.objective().pk, by=self.ann, door="test")
 
+    def divide(self) -> None:
+        """Somebody's number stands in another's set too, and is only divided below it."""
+        above = self.company.objective(self.company.ann, WHOLE, holder="company")
+        owner = self.lot.choice(self.people[1:])
+        self.company.objective(owner, WHOLE)
+        below = self.company.objective(
+            owner, "Two teams sell", key_results=tuple(number(each, 0, 100) for each in PARTS)
+        )
+        align(below.pk, above.pk, by=self.company.by(owner), door="test")
+
+    def rename(self) -> None:
+        link = self.of(list(Alignment.objects.order_by("id")))
+        if link is not None:
+            objective = link.parent
+            edit_objective(
+                objective.pk,
+                fields_of(objective, title=self.lot.choice([WHOLE, *TITLES])),
+                version=objective.version,
+                by=self.ann,
+                door="test",
+            )
+
     def unlink(self) -> None:
         link = self.of(list(Alignment.objects.order_by("id")))
         if link is None:
@@ -254,7 +278,7 @@ VERBS: tuple[Callable[[Walk], None], ...] = (
     *(Walk.write,) * 5, *(Walk.edit,) * 4, *(Walk.reword,) * 3, *(Walk.wave,) * 2, *(Walk.cycle,) * 2,
     Walk.propose, Walk.agree, Walk.close, Walk.reopen, Walk.throw_away, Walk.lift, Walk.carry, Walk.add,
     Walk.drop, Walk.answer, Walk.claim, Walk.release, Walk.link, Walk.unlink, Walk.move, Walk.take_back,
-    Walk.set, Walk.focus, Walk.shift, Walk.day,
+    Walk.set, Walk.focus, Walk.shift, Walk.day, *(Walk.divide,) * 2, *(Walk.rename,) * 3,
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from headway.db.rows import add
 from headway.goals.actions.ripples import settle_too, wake
 from headway.goals.follow import OPEN
 from headway.goals.models import Alignment, Amendment, Cycle, KeyResult, Objective
-from headway.people.models import Organisation, Person
+from headway.people.models import Organisation, Person, Strategy
 
 # Verbs that change nothing of what is written, made by everybody all day or for many goals at once.
 QUIET: Final = frozenset(
@@ -43,6 +43,8 @@ QUIET: Final = frozenset(
 def start() -> None:
     for thing in (Objective, KeyResult, Alignment, Amendment, Dismissal):
         listen(_note, to=thing)
+    listen(_named_otherwise, to=Objective)
+    listen(_strategy_named_otherwise, to=Strategy)
     listen(_look_back_elsewhere, to=Cycle)
     listen(_read_again, to=Organisation)
     settle_too(settle_a_while)
@@ -55,6 +57,27 @@ def _note(event: Event) -> None:
     if event.verb == "carried_over":  # what was dropped and is carried over after all counts again
         add(Due(objective_id=event.before["objective"]))
     transaction.on_commit(wake)
+
+
+def _named_otherwise(event: Event) -> None:
+    """What serves a goal is read with its title, whoever holds it."""
+    if event.verb != "edited" or not _renamed(event):
+        return
+    links = Alignment.objects.filter(
+        parent=event.noun_id, state__in=[Alignment.State.ASKED, Alignment.State.ACTIVE]
+    ).exclude(child__cycle__state=Cycle.State.CLOSED)
+    below = links.values_list("child_id", flat=True).distinct()
+    Due.objects.bulk_create([Due(objective_id=pk) for pk in below], batch_size=500)
+
+
+def _strategy_named_otherwise(event: Event) -> None:
+    """Half a company may point at one strategy, so these wait as they wait for new settings."""
+    if event.verb == "edited" and _renamed(event):
+        _are_due(Q(objective__strategy=event.noun_id))
+
+
+def _renamed(event: Event) -> bool:
+    return (event.before or {}).get("title") != (event.after or {}).get("title")
 
 
 _ORDER: Final = ("starts", "ends", "practice")
