@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from okr_coach.report import Edit
 from okr_coach.rules.rule import NOTHING, Hit, Place, rule, short
 from okr_coach.text.cues import Cue, Line
+from okr_coach.text.deeds import deed_of
 from okr_coach.text.flags import ACT, ARTEFACT, ASPECT, DEED, FALL, IMPROVE, METRIC, REACH, RISE, WIN
 from okr_coach.text.later import later
 from okr_coach.text.lexicon.english import HEAD_ONLY
@@ -17,7 +18,7 @@ from okr_coach.text.units import is_plural
 LONGEST_WEIGHED = 2000  # every “and” is held against every word: nobody reads a key result longer than that
 
 _HAN_JOIN = later(r"，?(?:并且|并|且|同时|以及|与此同时|也|另外)|；|;|，|,|、")
-_JOINING = (" and ", " & ", " plus ", ", ")
+_JOINING = (" and ", " & ", " plus ", ", ", "; ", " + ", " / ")
 _WITH_IT = later(r"\b(?:them|it|their|its|those|these|each)\b")
 
 
@@ -50,6 +51,7 @@ def compound(place: Place) -> Iterable[Hit]:
     hit = (
         _two_comparisons(line)
         or _two_numbers(line)
+        or _two_listed(line)
         or _two_nouns(line)
         or _two_changes(line)
         or _two_clauses(line)
@@ -135,6 +137,43 @@ def _two_numbers(line: Line) -> Hit | None:
 _MEASURE_AFTER = later(
     r"\s(?:[a-z]+\s)?(?:nrr|grr|arr|mrr|churn|retention|margin|renewals?|revenue|profit|satisfaction|csat|nps|uptime|conversion|occupancy|attendance|utili[sz]ation|accuracy|gross margin|net revenue retention)\W*$"
 )
+
+
+_LISTING = later(r"\s*[,;+]\s+(?:and\s+)?|\s+(?:and|&|plus|/)\s+")
+_OF_ITS_OWN = later(
+    r"(?!(?:each|all|both|of|from|to|by|at|in|on|up|down|was|is|are|currently|now|today|baseline|vs|versus|against|compared|last|previous|including|incl|per|target|goal|stretch|"
+    r"then|about|around|within|over|under|above|below|while|keeping|without|with|not|no|year|as|for|than|after|before|during|that|which|who|where|whose|half|only|or|but|q[1-4]|h[12]|fy[0-9]*)\b)"
+    r"(?P<what>[a-z][a-z0-9'-]*(?:\s(?!(?:of|with|in|on|for|from|to|by|at|than|is|are|was|over|under|below|above)\b)[a-z][a-z0-9'-]*){0,3})"
+    r"(?:\s?:)?\s?(?:(?:[<>≤≥=]=?|under|below|above|over|at\s(?:least|most)|no\smore\sthan|fewer\sthan|less\sthan|more\sthan)\s?[$€£]?[0-9]"
+    r"|(?:from\s)?[$€£]?[0-9][0-9.,]*\s?(?:%|[a-z]{1,3})?\s?(?:→|-+>|=+>|to\s)\s?[$€£]?[0-9])"
+)
+
+
+def _two_listed(line: Line) -> Hit | None:
+    """Open rate > 28%, unsubscribes < 0.3%: each with a name and a level of its own."""
+    if line.han or len(line.amounts) < 2 or line.flags & ACT or deed_of(line) is not None:
+        return None
+    for joint in _LISTING.finditer(line.low, line.amounts[0].end):
+        if joint.start() >= line.amounts[-1].start:
+            return None
+        other = _OF_ITS_OWN.match(line.low, joint.end())
+        if other is None or any(
+            amount.start < joint.start() < amount.end or amount.start < other.end("what") <= amount.end
+            for amount in line.amounts
+        ):
+            continue
+        if not any(cue.flags & METRIC and cue.end <= joint.start() for cue in line.cues) and not line.moves:
+            continue
+        split = Edit("split", (0, len(line.text)), _split(line, joint.start(), joint.end()))
+        return Hit(
+            joint.start(),
+            joint.end(),
+            None,
+            short(line.text[: joint.start()]),
+            short(line.text[joint.end() :]),
+            split,
+        )
+    return None
 
 
 _AND_NUMBER = later(r"\s(?:and|&)\s(?:the\s)?number of [a-z]+(?: [a-z]+s\b)?")
@@ -271,7 +310,10 @@ def _two_clauses(line: Line) -> Hit | None:
         soft = joint[0] in ("，", ",", "；", ";", "、")
         if line.han and soft and not (measured_left and measured_right):
             continue
-        if measured_left != measured_right and not (first.flags & ACT and second.flags & ACT):
+        gained = (
+            not line.han and measured_right and second.flags & (WIN | RISE | FALL)
+        )  # launch …, and sign 5
+        if measured_left != measured_right and not (first.flags & ACT and (second.flags & ACT or gained)):
             continue
         if line.han and (
             len(left) - first.end < 2

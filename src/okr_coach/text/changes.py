@@ -17,10 +17,10 @@ _TO_BEFORE = later(
     r"(?:\bto|\bat|\bof|\breach(?:es|ed)?|\bexceeds?|\bover|\babove|\bunder|\bbelow|\bwithin|\bis|\bare|\bhits?|\bthan|\bleast|\bmost|\bbetween|\bachieve[sd]?|\battain|[:≥≤><=]|至|到|为|达|成|于|过|破|在|有|占|是|以|满|第|前)\s*(?:an?\s+|about\s+|around\s+|at\s+least\s+|over\s+|under\s+|below\s+|above\s+|less\s+than\s+|more\s+than\s+|the\s+|约)?$"
 )
 _RELATIVE_AFTER = later(
-    r"\s*(?:\+\s*)?(?:(?:lower|higher|more|fewer|less|faster|slower|shorter|cheaper|better|increase|decrease|reduction|growth|improvement|drop|rise|gain|uplift|cut|savings?|yoy|mom|year[- ]over[- ]year|year[- ]on[- ]year|qoq|up|down|as many|as much|as fast)\b|的?(?:增长|提升|降幅|增幅|下降|提高|减少|降低|改善|涨幅))"
+    r"\s*(?:\+\s*)?(?:(?:lower|higher|more|fewer|less|faster|slower|shorter|cheaper|better|increase|decrease|reduction|growth|improvement|drop|rise|gain|uplift|cut|savings?|yoy|mom|year[- ]over[- ]year|year[- ]on[- ]year|qoq|up|down|as many|as much|as fast)\b|[↑↓▲▼⬆⬇]|的?(?:增长|提升|降幅|增幅|下降|提高|减少|降低|改善|涨幅))"
 )
 _OF_THEM = later(r"\s+of\s+(?:all\s+|our\s+|the\s+)?[a-z]")  # used daily by 40% of managers
-_UP_BEFORE = later(r"(?<!\bend )\b(?:up|down)\s+(?:by\s+)?$")
+_UP_BEFORE = later(r"(?<!\bend )\b(?:up|down)\s+(?:by\s+)?$|[↑↓▲▼⬆⬇]\s?(?:by\s)?$")
 _HAN_BY = later(
     r"(?:提升|提高|增长|增加|上升|上涨|下降|降低|减少|缩短|压缩|节省|节约|下调|上调|改善|优化|削减|缩减|压降|增幅|降幅|涨幅|涨|降|增|减|翻|快|少|多|高|低|同比|环比|改进|加快|扩大)(?:了|约|近|至少|超过|不少于|不低于|幅度|速度|大于|超|再)*\s*$"
 )
@@ -40,6 +40,8 @@ def is_relative(line: Line, amount: Amount) -> bool:
     if unit == "x":
         if amount.word == "verb":
             return True
+        if _TO_BEFORE.search(before) and not line.flags & (RISE | FALL | IMPROVE):
+            return False  # a burn multiple under 1.5x
         return not re.search(
             r"(?:roi|roas|coverage|ltv|cac|ratio|周转|覆盖|杠杆|比例|投入产出)[^,，]{0,16}$", before
         )

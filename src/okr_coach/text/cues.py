@@ -178,13 +178,14 @@ _TO = r"\bto\b|→|->|=>|➔|⇒|\s>\s"
 _FROM_BEFORE = later(r"(?:\bfrom\b[^,;，；。]{0,24}|[从由自][^,;，；。]{0,12})$")
 _BETWEEN = later(rf"[^;；。]{{0,36}}?(?:{_TO}|到|至|为|成|达)[^,;，；。]{{0,16}}")
 _EACH = r"(?:\s?/\s?(?:[a-z]+|[月天周年日人单件次台])|\s(?:per|a|each)\s[a-z]+)?"  # 14 h/month → 5 h/month
-_ARROW = later(rf"{_EACH}\s*(?:→|-+>|=+>|➔|⇒|⟶)\s*")
+_BOUND = r"(?:(?:max|min)(?:imum)?\.?|under|below|above|over|(?:less|more)\s+than|at\s+(?:least|most)|[<>≤≥~]=?)?\s*"  # 17 → max 2
+_ARROW = later(rf"{_EACH}\s*(?:→|-+>|=+>|➔|⇒|⟶)\s*{_BOUND}")
 _WITHIN = later(r"\b(?:in|within|after|for|every|under|first|last)\s+(?:the\s+|about\s+)?$")
 _DATED_ARROW = later(
     r"\s*(?:\([^()0-9]{0,3}(?:q[1-4]|h[12])?\)\s*)?(?:→|-+>|=+>|➔|⇒|⟶)\s*(?:\(?(?:q[1-4]|h[12]|[0-9]{1,2}月[份底末]?|年底|年末|期末|季末|季度末|目标|今年|明年|本[年季月]度?)\)?\s*[:为]?\s*)"
 )  # Q2 88% → Q3 93%
 _BY_RANGE = later(r"(?:降低|减少|下降|提升|提高|增长|增加|节约|节省|缩短)(?:了|约|至少)?\s*$|\bby\s+$")
-_PLAIN_TO = later(rf"{_EACH}\s*(?:to|到|至)\s*")
+_PLAIN_TO = later(rf"{_EACH}\s*(?:to|到|至)\s*{_BOUND}")
 _HAN_CHANGE = later(
     r"\s*(?:左右)?\s*(?:提升|提高|增长|增加|上升|降低|下降|减少|缩短|压缩|压降|收窄|扩大|延长|拉升|攀升|跃升|回升|回落|改善|优化|做|冲|拉|压|推|涨|降|升|增|减|提)(?:到|至|为)\s*"
 )

@@ -19,22 +19,31 @@ POWERS: dict[str, int] = {
     "万": 4,
     "千": 3,
     "lakh": 5,
+    "lakhs": 5,
+    "lac": 5,
     "crore": 7,
+    "crores": 7,
+    "cr": 7,
     "hundred": 2,
     "thousand": 3,
     "k": 3,
     "million": 6,
     "mio": 6,
+    "mln": 6,
+    "mil": 6,
     "mn": 6,
     "mm": 6,
     "m": 6,
     "billion": 9,
     "bn": 9,
+    "bln": 9,
+    "trillion": 12,
+    "tn": 12,
     "b": 9,
 }
 POWER = later(
     r"\s?(?:(?P<han>个亿|万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千(?![克米瓦卡伏]))"
-    r"|(?P<latin>lakh|crore|hundred|thousand|million|mio|billion|bn|mn|mm|k|m|b)(?![a-z]))"
+    r"|(?P<latin>lakhs?|lac|crores?|cr|hundred|thousand|million|mio|mln|mil|billion|bn|bln|trillion|tn|mn|mm|k|m|b)(?![a-z]))"
 )
 
 MONEY_SIGNS: dict[str, str] = {
@@ -132,12 +141,20 @@ _TIME: dict[str, str] = {
     "business hours": "h",
     "working hours": "h",
     "calendar days": "d",
+    "wk": "w",
+    "wks": "w",
     "week": "w",
     "weeks": "w",
+    "mo": "mo",
+    "mos": "mo",
+    "mth": "mo",
+    "mths": "mo",
     "month": "mo",
     "months": "mo",
     "quarter": "q",
     "quarters": "q",
+    "yr": "y",
+    "yrs": "y",
     "year": "y",
     "years": "y",
 }
@@ -170,6 +187,7 @@ _SHARES: dict[str, str] = {
     "fold": "x",
     "-fold": "x",
 }
+_STARS = {"★": "stars", "⭐": "stars", "☆": "stars"}
 CLASSIFIERS = (
     "人次|人天|人日|人月|课时|学时|平方米|平米|公斤|千克|公里|千瓦时|立方米|个|家|位|份|名|人|次|件|款|条|项|篇|场|台|套|只"
     "|门|座|间|所|单|笔|户|组|支|本|张|辆|期|节|堂|轮|批|种|吨|米|瓶|箱|袋|盒|杯|桶|栋|部|册|幅|封|通|头|棵|株|亩|度|页|字"
@@ -190,7 +208,7 @@ _LATIN = "|".join(
 )
 _SIGNS = "|".join(
     re.escape(word)
-    for word in sorted({*_SHARES, *_TIME, *_MONEY_WORDS}, key=len, reverse=True)
+    for word in sorted({*_SHARES, *_TIME, *_MONEY_WORDS, *_STARS}, key=len, reverse=True)
     if not (word.isascii() and word[0].isalpha())
 )
 KNOWN = later(
@@ -198,13 +216,13 @@ KNOWN = later(
 )
 CLASSIFIER = later(rf"\s?(?P<word>{CLASSIFIERS}|m²|m³|km²|㎡|°c|℃)")
 ONE_IN = later(
-    r"\s+in\s+(?P<most>[2-9]|10|two|three|four|five|six|seven|eight|nine|ten)(?:\s+(?:of\s+)?(?!(?:months?|weeks?|days?|years?|quarters?|hours?|minutes?)\b)[a-z]+|\W*$)"
+    r"\s+in\s+(?P<most>[2-9]|[1-9]0{1,6}|[1-9]0{0,2},000|two|three|four|five|six|seven|eight|nine|ten)(?:\s+(?:of\s+)?(?!(?:months?|weeks?|days?|years?|quarters?|hours?|minutes?)\b)[a-z]+|\W*$)"
 )
 SYMBOL = later(
     r"\s?(?P<word>kg|mg|g|km|cm|mm|ml|l|kb|mb|gb|tb|kwh|mwh|gwh|kw|mw|hz|mhz|db|rpm|ppm|fps|t|ha|m2|sqm|lbs?|oz)(?![a-z0-9])"
 )
 OUT_OF = later(
-    r"(?:\s?分)?\s?(?:/\s?|out\s+of\s+(?:a\s+possible\s+)?|of\s+)(?P<most>[0-9]{1,3}|five|ten)(?![0-9.,/%])"
+    r"(?:\s?分)?\s?(?:/\s?|out\s+of\s+(?:a\s+possible\s+)?|of\s+)(?P<most>[0-9]{1,3}|five|ten)(?:\.0)?(?![0-9/%]|[.,][0-9])"
 )
 SCALE_AFTER = later(
     r"[^0-9]{0,6}?(?:满分\s?(?P<a>[0-9]{1,3})|(?P<b>[0-9]{1,3})\s?分制|on\s+a\s+(?P<c>[0-9]{1,3})[- ]point|out\s+of\s+(?P<d>[0-9]{1,3}))"
@@ -222,7 +240,7 @@ _PLURAL_WORDS = (
     "m2 sqm tco2 co2e"
 )
 _PLURAL = frozenset(_PLURAL_WORDS.split())
-_MODIFIER_WORDS = "sales news operations logistics analytics goods sports systems electronics savings business series customs arts data media staff"
+_MODIFIER_WORDS = "sales news operations logistics analytics goods sports systems electronics savings business series customs arts data media staff nps"
 _MODIFIER = frozenset(_MODIFIER_WORDS.split())
 _NOT_PLURAL = ("ss", "us", "is", "ous")
 
@@ -233,7 +251,7 @@ def known_unit(low: str, place: int) -> tuple[str, int] | None:
     if found is None:
         return None
     word = found["sign"] or found["latin"]
-    unit = _SHARES.get(word) or _TIME.get(word) or _MONEY_WORDS.get(word) or word.upper()
+    unit = _SHARES.get(word) or _TIME.get(word) or _MONEY_WORDS.get(word) or _STARS.get(word) or word.upper()
     return unit, found.end()
 
 
@@ -255,11 +273,13 @@ def counted_noun(half: str, low: str, place: int) -> tuple[str, int]:
         ):
             break
         at = found.end()
-        if is_plural(word.partition("/")[0]):
+        if is_plural(word.partition("/")[0]) or (
+            word[-1] == "s" and half[found.start(1) : found.end(1) - 1].isupper()
+        ):  # 10 LOIs, 40 POs
             if word in _MODIFIER:
                 kept = half[found.start(1) : found.end(1)], at
                 continue
-            return half[found.start(1) : found.end(1)], at
+            return half[found.start(1) : found.end(1)].partition("/")[0], at
     return kept
 
 

@@ -28,8 +28,11 @@ _CEILING = later(
     r"(?:\bno more than|\bat most|\bfewer than|\bless than|\bunder|\bbelow|\bnot (?:more|higher) than|\bmax(?:imum)?\.?:?|不超过|不高于|不多于|低于|少于|控制在|[≤<])\s*$"
 )
 _STOCK = later(r"\b(?:mrr|arr|valuation|balance|cash reserves?)\b|库存|余额|欠款")
+_STANDING = later(r"\s*(?:in\s)?(?:mrr|arr)(?:\W*$|\s+(?:by|before|at|in\s+(?:q[1-4]|[a-z]{3,9}\s+20))\b)")
 _OUT_OF_THEM = later(r"\s+(?:of\s+(?:our\s+|the\s+)?)?[a-z]+s\b")
-_PER_HEAD = later(r"\b(?:average|median|mean|per)\b|人均|平均|单价|客单|坪效|件均|笔均|单均|场均|户均")
+_PER_HEAD = later(
+    r"\b(?:average|avg|median|mean|per|cac|cpl|cpa|cpc|cpm|arpu|arppu|aov|asp|ltv)\b|人均|平均|单价|客单|坪效|件均|笔均|单均|场均|户均"
+)
 _MOVE_TO = later(
     r"(?:\b(?:to|above|over|below|under|up to|down to)\s+(?:at\s+least\s+|about\s+|around\s+|over\s+|under\s+|above\s+|below\s+|less\s+than\s+|more\s+than\s+|an?\s+|the\s+)?|(?:至|到|为|达|成|超过|低于|高于|突破)(?:每[^，,0-9]{1,4})?\s*)$"
 )
@@ -128,11 +131,15 @@ def _is_level(line: Line, amount: Amount, before: str) -> bool:
         return True
     if unit not in CURRENCY_UNITS and _brings(before):
         return True
+    if amount.sign == "+" and not unit:
+        return False  # NPS +10 says by how much
     threshold = (
         _THRESHOLD.search(before)
         or low.endswith("+", amount.start, amount.end)
         or _THRESHOLD_AFTER.match(low, amount.end)
     )
+    if unit == "x":
+        return bool(threshold or line.flags & LEVEL)
     if unit in TIMES:
         return (
             bool(threshold)
@@ -141,11 +148,13 @@ def _is_level(line: Line, amount: Amount, before: str) -> bool:
         )
     if not threshold:
         if unit in CURRENCY_UNITS:
-            return bool(line.flags & METRIC and _PER_HEAD.search(before)) and not _AMONG_NEW.search(low)
+            return bool(
+                (line.flags & METRIC and _PER_HEAD.search(before)) or _STANDING.match(low, amount.end)
+            ) and not _AMONG_NEW.search(low)
         return (not unit or unit == "分") and any(
             cue.flags & LEVEL and 0 <= amount.start - cue.end <= 2 for cue in line.cues
         )
-    if amount.word and amount.value and _CEILING.search(before) and not line.flags & (WIN | IMPROVE):
+    if (amount.word or not unit) and _CEILING.search(before) and not line.flags & (WIN | IMPROVE):
         return True  # no more than 2 rollbacks: there is some number of them today
     if unit in CURRENCY_UNITS:
         if _PER_HEAD.search(low) or _CEILING.search(before) or _STOCK.search(low):

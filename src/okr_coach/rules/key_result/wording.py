@@ -44,11 +44,18 @@ def vague_qualifier(place: Place) -> Iterable[Hit]:
             dated = any(mark.kind != "name" for mark in line.marks)
             if not dated and not any(amount.unit in TIMES for amount in line.amounts):
                 hits.append(hit_at(line, cue))
+        elif cue.word.endswith(" most") and not _MOST_OF_THEM.match(line.low, cue.end):
+            continue  # in most used features
+        elif cue.word.endswith("most") and cue.flags & VAGUE:
+            hits.append(hit_at(line, cue))  # the share is missing, whatever else is counted
         elif cue.flags & VAGUE and not _clause_has_amount(line, cue):
             hits.append(hit_at(line, cue))
     return hits
 
 
+_MOST_OF_THEM = later(
+    r"\s(?:(?:new|our|large|small|big|open|key|older|young|public|high-risk)\s)?(?:[a-z]+[^s\W]s|people|staff|children|women|men)\b"
+)
 _FROM = later(r"(?:\bfrom\s(?:about\s|around\s|over\s)?|(?<!自)[从由](?:约|近)?)$")
 _THE = later(r"\b(?:the|our|this|that|its|their)\s(?:current\s|present\s|annual\s)?$")
 

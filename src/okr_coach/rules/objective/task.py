@@ -55,7 +55,7 @@ _DELIVERABLE = later(
     r"contracts?|buildings?|facilit(?:y|ies)|schemes?|archives?|calendars?|newsletters?|podcasts?|blogs?|magazines?|intranet|wiki|chatbots?|bots?|software|back[- ]?end|front[- ]?end|"
     r"environments?|repositor(?:y|ies)|registers?|regist(?:ry|ries)|strateg(?:y|ies)|models?|structures?|infrastructure|(?:data|deployment|ci|build|delivery) pipelines?|cent(?:re|er)s?|kits?|"
     r"charters?|surveys?|stud(?:y|ies)|analys[ie]s|audits?|checklists?|backlogs?|servers?|clusters?|extensions?|plugins?|upgrades?|migrations?|releases?|redesigns?|rollouts?|"
-    r"functions?|mechanisms?|schedules?|matri(?:x|ces)|slides?|decks?|presentations?|proposals?|specifications?|hubs?|mergers?|acquisitions?|relocations?|renovations?|construction|transitions?|certifications?|implementations?|projects?|phases?|restructuring|reorgani[sz]ations?|listings?|interviews?|meetings?|retreats?|fairs?|shows?|reviews?|tests?|files?|archive|forms?|kitchens?|branch(?:es)?)\b"
+    r"functions?|mechanisms?|schedules?|matri(?:x|ces)|slides?|decks?|presentations?|proposals?|specifications?|hubs?|mergers?|acquisitions?|relocations?|renovations?|construction|transitions?|certifications?|implementations?|projects?|phases?|restructuring|reorgani[sz]ations?|listings?|readiness|galas?|ball|festivals?|fundraisers?|part(?:y|ies)|expos?|roadshows?|interviews?|meetings?|retreats?|fairs?|shows?|reviews?|tests?|files?|archive|forms?|kitchens?|branch(?:es)?)\b"
 )
 _MAKES_ONE = later(r"\s+(?:an?|[0-9]+)\s")
 _MOVED_ON = later(r"\b(?:from|closer|forward|faster|beyond|market)\b")
@@ -67,6 +67,12 @@ _CLAUSE_OF = later(
     r"\b(?:what|how|like|before|while|than|the ones?|everything|anything|hearts?|anyone|somebody|someone)\b"
 )
 _OFF_IT = later(r"(?:migrat|mov|transfer)[a-z]*\s+(?:everything|anything)\s+(?:off|out of|onto|from)\b")
+_CERTIFIED = later(
+    r"(?:obtain|get|achieve|gain|earn|secure|receive|renew|attain|complete)\s+(?:(?!to\b|for\b|from\b)[a-z0-9:./&-]+\s+){0,4}?(?:re-?)?(?:certifications?|accreditations?|certificates?)(?:\s+(?:by|before|for|from|in)\b[^,;]*)?\W*$"
+)
+_LET_GO = later(
+    r"releas(?:e|es|ing)\s+(?:the\s+|our\s+|their\s+)?(?:[a-z-]+\s+)?(?:brakes?|potential|energy|pressure|power|capacity|time|value|talents?|creativity)\b"
+)
 _TRAINEES = later(
     r"\s+(?:all|every|our|the|new)\s+(?:[a-z]+\s+)?(?:managers?|employees|staff|teams?|reps|engineers|operators|colleagues|supervisors)\b"
 )
@@ -102,6 +108,9 @@ def objective_is_task(place: Place) -> Iterable[Hit]:
         return NOTHING
     if line.han:
         return _han_task(line)
+    certified = _CERTIFIED.match(line.low)
+    if certified:
+        return (Hit(*certified.span(), None, line.text[slice(*certified.span())]),)
     deed = deed_of(line)
     if deed is None or deed.flags & OPEN or _BECOMING.search(line.low[deed.end :]):
         return NOTHING
@@ -113,6 +122,8 @@ def objective_is_task(place: Place) -> Iterable[Hit]:
     ):
         return NOTHING
     rest = line.low[deed.end :]
+    if _LET_GO.match(line.low, deed.start):
+        return NOTHING
     if _TALENT.search(rest) or (_CLAUSE_OF.search(rest) and not _OFF_IT.match(line.low, deed.start)):
         return NOTHING
     if " into " in rest and not deed.word.startswith(

@@ -79,11 +79,13 @@ def vague_objective(place: Place) -> Iterable[Hit]:
 
 _SLOGAN = later(
     r"^(?:take|bring|move|lift|get)\s+(?:[a-z' ]{2,30}\s)?to\s+(?:the|a|another|its)\s+(?:next|new|higher|another)\s+level\W*$"
+    r"|^(?:operational|business|commercial|service|technical|organi[sz]ational|sales|engineering|delivery|process|financial|functional)\s+excellence\W*$"
+    r"|^(?:be|become)\s+(?:the\s+)?(?:very\s+)?best\s+(?:at|in)\s+(?:what|everything|all)\s+we\s+do\W*$"
     r"|^raise\s+(?:the|our)\s+bar\W*$|^step\s+up\s+our\s+game\W*$|^(?:up|raise)\s+our\s+game\W*$|^go\s+the\s+extra\s+mile\W*$"
     r"|^(?:be|become)\s+(?:the\s+)?best(?:\s+(?:we|i)\s+can(?:\s+be)?|\s+version\s+of\s+(?:ourselves|myself))?\W*$"
     r"|^(?:be|become)\s+(?:an?|the)\s+(?:(?:truly|really|most|more)\s+)?(?:world-class|leading|great|successful|excellent|modern|top|innovative|better|strong|best-in-class|first-class|professional|admired|respected|high-performing|performance-driven|learning|agile|digital)"
     r"(?:\s+(?:and\s+)?[a-z-]+)?\s+(?:company|organi[sz]ation|team|business|department|enterprise|firm|group)(?:\s+in\s+(?:the|our)\s+(?:industry|market|field|sector|world))?\W*$"
-    r"|^(?:get|be|become|grow|work|do|go|feel|stay|eat|live|think|act|sell|perform)\s+(?:(?:much|even)\s+)?(?:[a-z]{3,}er|better|more\s+[a-z]+|fit|healthy)(?:\s+at\s+[a-z]+|\s+together|\s+(?:in|at)\s+(?:what|everything)\s+we\s+do)?\W*$"
+    r"|^(?:get|be|become|grow|work|do|go|feel|stay|eat|live|think|act|sell|perform|move|run|execute|deliver|operate)\s+(?:(?:much|even)\s+)?(?:[a-z]{3,}er|better|more\s+[a-z]+|fit|healthy)(?:\s+at\s+[a-z]+|\s+together|\s+(?:in|at)\s+(?:what|everything)\s+we\s+do)?\W*$"
     r"|^(?:be|become)\s+(?:an?|the)\s+(?:industry|market|global|world|sector)\s+leader\W*$"
     r"|^(?:strive|aim|work|reach|stand)\s+for\s+(?:the\s+)?(?:continuous\s+improvement|excellence|perfection|best|success|growth|quality)\W*$"
     r"|^(?:push|drive|move|take|carry)\s+(?:(?:our|the)\s+)?(?:(?:digital|cultural|business|organi[sz]ational)\s+)?(?:transformation|innovation|digitali[sz]ation|change|agenda)\s+(?:forward|ahead|further)\W*$"
@@ -92,6 +94,8 @@ _SLOGAN = later(
 )
 _DRIVES = "drive drives driving leverage ensure unlock create deliver achieve maximise maximize foster promote realise realize generate pursue attain embrace harness accelerate sustain support enable provide develop offer"
 _DRIVING = frozenset(_DRIVES.split())
+_PRAISES = "world-class best-in-class first-class excellent outstanding superior exceptional great better strong stronger high-quality effective efficient improved"
+_PRAISE = frozenset(_PRAISES.split())
 
 
 def _vague_english(line: Line) -> Iterable[Hit]:
@@ -109,8 +113,12 @@ def _vague_english(line: Line) -> Iterable[Hit]:
         low.removeprefix("we ").removeprefix("will ").removeprefix("to ")
     ):
         return whole(line)
-    improve = line.first(IMPROVE | RISE | WIN | FALL)
     head = line.head()
+    if head is not None and head[0] in _PRAISE and len(tokens) <= 5:
+        praised = [word for word, start, _ in tokens if start > head[1] and word not in _FILLERS]
+        if praised and all(word in _GENERAL or _is_abstract(line, word) for word in praised):
+            return whole(line)  # world-class customer service
+    improve = line.first(IMPROVE | RISE | WIN | FALL)
     if head is not None and head[0] in _DRIVING:
         improve = Cue(head[1], head[2], IMPROVE, head[0])
     if improve is None or not improve.flags & (IMPROVE | RISE | FALL):

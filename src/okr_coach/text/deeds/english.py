@@ -5,7 +5,9 @@ import re
 from okr_coach.text.cues import Cue, Line
 from okr_coach.text.deeds.english_shapes import (
     AFTER_ARTICLE,
+    AN_OBJECT,
     AS_MEASURE,
+    AS_NOUN,
     AS_SUBJECT,
     BY_THEM,
     CALLS_MADE,
@@ -49,7 +51,7 @@ from okr_coach.text.flags import (
     RISE,
     WIN,
 )
-from okr_coach.text.lexicon.english import HEAD_ONLY
+from okr_coach.text.lexicon.english import BARE_HEADS, HEAD_ONLY
 from okr_coach.text.lexicon.forms import WORDS
 
 
@@ -85,6 +87,13 @@ def english_deed(line: Line) -> Cue | None:
         return None
     if word[:1] in "fgos" and (found := FILLED.match(line.low, start) or FIND_ONE.match(line.low, start)):
         return Cue(*found.span(), ACT, found[0])
+    if (
+        word in BARE_HEADS
+        and not line.amounts
+        and not line.flags & (RISE | FALL | IMPROVE | METRIC | REACH | KEEP)
+        and AN_OBJECT.match(line.low, end)
+    ):
+        return Cue(start, end, ACT, word)
     if not line.amounts and (found := REGULAR.search(line.low)):
         return Cue(start, found.end(), ACT | DEED, found[0].strip())
     if counted_before and (found := OPENED.search(line.low)):
@@ -107,6 +116,7 @@ def english_deed(line: Line) -> Cue | None:
         if (
             word in HEAD_ONLY
             and not line.low.startswith("-", end)
+            and not (line.amounts and AS_NOUN.match(line.low, start))
             and not AFTER_ARTICLE.search(line.low[:start])
         ):
             if not DELIVERED.match(line.low, start):

@@ -114,7 +114,7 @@ BY_THEM = later(
 )
 _DOING_NOUNS = (
     "interviews workshops webinars trainings seminars meetings articles newsletters campaigns experiments posts hackathons roadshows "
-    "briefings lectures lessons rehearsals retrospectives audits inspections"
+    "briefings lectures lessons rehearsals retrospectives audits inspections off-sites offsites retros roundtables"
 )
 DOINGS = frozenset(_DOING_NOUNS.split())
 STATE = later(
@@ -166,6 +166,10 @@ THROUGH_IT = later(
 COMPLETED = later(
     r"^(?!\W*(?:no|all|every|each|most|customers?|users?|pupils|students|patients)\b)[^0-9%,;]{3,60}?\s(complete|finished|done)(?:\s+(?:by|before|ahead of|prior to|in time for)\b[^%,;]*|\W*)$"
 )
+AN_OBJECT = later(
+    r"\s+(?!(?:of|for|from|in|on|at|to|by|with|and|or|is|are|as|per|vs|was|were|has|have|will|can|do|does|that|which|who)\b)[a-z0-9]"
+)
+AS_NOUN = later(r"(?:use|share|supply|record|support|practice|track|measure|order|transfer|offer)\s+of\s")
 AFTER_ARTICLE = later(r"\b(?:the|an?|our|all)\s+$")
 
 

@@ -87,7 +87,13 @@ verbs(
     "examine refurbish rehearse simulate digest curate enrol enroll reconcile cook debrief audition "
     "communicate initiate refresh revamp undertake oversee supervise overhaul outline devise compose shortlist inaugurate lobby notify instruct remodel "
     "summarise summarize synthesise synthesize harmonise harmonize scout upload dismantle decide equip specify dispatch enforce wireframe "
-    "formalise formalize institute prioritise prioritize proofread rebuild reconfigure retrain upskill backfill",
+    "formalise formalize institute prioritise prioritize proofread rebuild reconfigure retrain upskill backfill "
+    "refinance codify operationalise operationalize institutionalise institutionalize backport containerise containerize dockerize harden relabel reskill fundraise "
+    "ratify enact promulgate legislate litigate redact demolish evangelise evangelize socialise socialize unblock dedupe deduplicate cleanse restate syndicate transcribe "
+    "annotate digitalise digitalize virtualise virtualize modularise modularize retrofit orchestrate customise customize elicit solicit convene co-host co-create co-design "
+    "co-develop reassign reallocate redeploy redistribute repurpose reprice recertify rearrange uninstall offboard ideate itemise itemize enumerate notarise notarize "
+    "authorise authorize headhunt crowdsource insource subcontract colocate co-locate excavate repave resurface rewire retool recalibrate decontaminate disinfect "
+    "liaise familiarise familiarize cross-train recode replatform re-platform rehost demonstrate devolve disband dissolve divest amend approve endorse ",
 )
 for _w in ("learned", "learning", "enrolled", "aligned"):
     WORDS[_w] = WORDS.get(_w, 0) & ~(ACT | DONE)
@@ -100,11 +106,18 @@ _HEADS = (
     "sponsor tender networking engage make fix check track measure meet study patch pitch brief volunteer label commission journal walk swim "
     "exhibit support offer use try source sketch script structure chair paint issue join vet do understand clarify determine bid"
 )
+# As often nouns, and of use at the head only where nothing is counted and an object follows: amend bylaws, scan records.
+_BARE_HEADS = (
+    "ramp kill table award petition trademark barcode index grade groom estimate segment profile trial instrument landscape tutor sync float flag wire lock nail pin pool park "
+    "triage scan hedge pour pave renew settle spin iron firm enrich archive tag code log port host rig log mount mock canvass inventory licence license mandate delegate "
+    "author edit ghostwrite photograph livestream shelter energise energize vaccinate deworm"
+)
+BARE_HEADS = frozenset(_BARE_HEADS.split())
 HEAD_ONLY: dict[str, int] = dict.fromkeys(_HEADS.split(), ACT)
 verb_phrases(
     ACT,
     DONE,
-    "find out|figure out|get feedback|gather feedback|obtain feedback|collect feedback|collect data|collect requirements|collect input|collect insights|collect user feedback|collect customer feedback|work with|partner with|roll out|reach out|meet with|set up|carry out|put in place|kick off|sign off|go live with|draw up|take part|write up|stand up|spin up|work out|follow up|team up|sum up|rolled out|phase out|hand over|switch to|move to|change over|wrap up|cut over|switch off|turn off|shut down|take down|close down|roll back",
+    "find out|figure out|get feedback|gather feedback|obtain feedback|collect feedback|collect data|collect requirements|collect input|collect insights|collect user feedback|collect customer feedback|work with|partner with|roll out|reach out|meet with|set up|carry out|put in place|kick off|sign off|go live with|go live|draw up|take part|write up|stand up|spin up|work out|follow up|team up|sum up|rolled out|phase out|hand over|switch to|move to|change over|wrap up|cut over|switch off|turn off|shut down|take down|close down|roll back",
 )
 phrases(
     DONE,
@@ -134,7 +147,9 @@ words(
     "rate rates ratio share score scores average median mean turns margin utilisation utilization accuracy latency uptime availability "
     "throughput dau mau wau nps enps csat ces satisfaction retention churn conversion attrition otif turnover yield occupancy ltv cac roi roas arpu aov dso lead-time "
     "downtime percentage proportion per adoption coverage quality loyalty engagement completeness frequency p50 p90 p95 p99 productivity absenteeism "
-    "attendance literacy mortality readmission effectiveness efficiency reliability speed stability daily weekly monthly hourly penetration index rating ratings",
+    "attendance literacy mortality readmission effectiveness efficiency reliability speed stability daily weekly monthly hourly penetration index rating ratings "
+    "ctr cvr cpl cpa cpc cpm acos tacos nrr grr ndr mttr mttd mtta mtbf mttf tat aht asa fcr ttfb lcp inp los roce wacc irr dio dpmo ppm cpk ppk fpy rty ole teep "
+    "trir ltir ltifr tcir wip oee cac payback runway shrinkage abandonment adherence predictability lighthouse pagespeed acv asp arppu",
 )
 phrases(
     METRIC | LEVEL,
@@ -171,7 +186,7 @@ words(
 )
 phrases(
     VAGUE,
-    "a lot|much better|much faster|much more|much less|much higher|much lower|much fewer|as much as possible|as many as possible|as far as possible|as possible|a few|a number of|a bit|far more|far fewer|far better|dozens of|hundreds of|thousands of|in general|where appropriate|if possible|to some extent|best effort|a good number|a couple of|a handful of|the majority of|a majority of|most of|almost all|on a regular basis|without undue delay|highest possible|lowest possible|best possible|fewest possible|much quicker|much cheaper|way more|way less|way better|lots more|an acceptable level|acceptable levels|a reasonable level",
+    "a lot|much better|much faster|much more|much less|much higher|much lower|much fewer|as much as possible|as many as possible|as far as possible|as possible|a few|a number of|a bit|far more|far fewer|far better|dozens of|hundreds of|thousands of|in general|where appropriate|if possible|to some extent|best effort|a good number|a couple of|a handful of|the majority of|a majority of|most of|for most|in most|by most|with most|across most|ensure most|that most|to most|almost all|on a regular basis|without undue delay|highest possible|lowest possible|best possible|fewest possible|much quicker|much cheaper|way more|way less|way better|lots more|an acceptable level|acceptable levels|a reasonable level",
 )
 words(SOON, "asap soon")
 phrases(

@@ -14,6 +14,7 @@ from okr_coach.text.numbers.names import (
     LEFT,
     NAMELESS,
     OF_A_YEAR,
+    OF_YEARS,
     ORDINAL,
     PLACE_IN,
     PLACED,
@@ -74,8 +75,12 @@ def in_digits(half: str, low: str, start: int, end: int, reached: int) -> Amount
     if follows == ":" and (ratio := _RATIO.match(low, start)):
         if not (start and low[start - 1].isascii() and low[start - 1].isalnum()):
             return Amount(start, ratio.end(), Decimal(ratio[1]))
+    if follows == ":" and (against := _TO_ONE.match(low, start)) and not low[start - 1 : start].isalnum():
+        return Amount(start, against.end(), Decimal(against[1]))
     if follows in ("h", "m", "小", "分") and (lasting := _LASTS.match(low, start)):
         return _duration(lasting)
+    if near == "x" and before.endswith((" x", " ×")) and end - start < 3 and not low[end:].strip(" .)"):
+        return Amount(start - 1, end, Decimal(low[start:end]))  # video case studies x4
     rank = RANK_BEFORE.search(before.lower()) if near in "前第pP-" else None
     named = classifier(low, end) if rank and rank[0].startswith("前") else None
     if rank and (named is None or named[0] in "名位"):
@@ -117,7 +122,7 @@ def in_digits(half: str, low: str, start: int, end: int, reached: int) -> Amount
         and not POWER.match(low, end)
     ):
         counts = counted_noun(half, low, end)[0]
-        if not counts or OF_A_YEAR.search(before.lower()):
+        if not counts or counts in OF_YEARS or OF_A_YEAR.search(before.lower()):
             return Mark(start, end, "date")
     value, odd = _value(low[start:end])
     if value is None:
@@ -128,6 +133,7 @@ def in_digits(half: str, low: str, start: int, end: int, reached: int) -> Amount
 _MYRIADS = later(r"([0-9]{1,4})\s?万\s?([1-9])\s?千")
 _RATIO_SAID = later(r"比|ratio|roi")
 _RATIO = later(r"1\s?[:：]\s?([0-9]+(?:\.[0-9]+)?)(?![0-9:])")
+_TO_ONE = later(r"([2-9]|[1-9][0-9])\s?:\s?1(?![0-9:.])")
 _LASTS = later(
     r"(?P<h>[0-9]{1,3})\s?(?:h|hrs?|hours?|小时)\s?(?:and\s)?(?P<hm>[0-9]{1,2})\s?(?:minutes?|mins?|m|分钟?)(?![a-z])"
     r"|(?P<m>[0-9]{1,3})\s?(?:m|mins?|minutes?|分钟?)\s?(?:and\s)?(?P<s>[0-9]{1,2})\s?(?:seconds?|secs?|s|秒)(?![a-z])"

@@ -27,7 +27,7 @@ _NOT_DOUBLING = later(r"\s(?:down|check|digit|entry|opt|sided|blind|room|degree|
 
 
 def in_english(half: str, low: str, start: int, end: int) -> Amount | Mark | None:
-    word = " ".join(low[start:end].split())
+    word = " ".join(low[start:end].replace("-third", " third").split())
     if word.startswith(("doubl", "tripl", "quadr", "twice")):
         if _NOT_DOUBLING.match(low, end):
             return Mark(start, end, "name")
@@ -42,7 +42,7 @@ def in_english(half: str, low: str, start: int, end: int) -> Amount | Mark | Non
     if word.startswith("half a ") and not word.endswith("dozen"):
         return with_unit(half, low, start, end, Decimal(_HALVES[word[7:]]), "", "", False)
     if word == "half":
-        if re.match(r"\s(?:of|the)\b", low[end : end + 5]) or re.search(
+        if re.match(r"\s(?:of|the|our|all|its)\b", low[end : end + 5]) or re.search(
             r"\b(?:by|in)\s$", low[max(0, start - 4) : start]
         ):
             return Amount(start, end, Decimal(50), "%")

@@ -28,11 +28,21 @@ _SPAN_BEFORE = later(
     r"\b(?:(?:for|over|every|last|next|past|first|after|of)\s(?:the\s)?(?:next\s|last\s|first\s|past\s)?|the\s(?:next|last|first|past)\s|than\s)$|连续|近|每|过去|未来|最近|为期$"
 )
 _DEFINITE = later(r"\b(?:both|these|those|the|our|its|their|(?:in|at|across|of|from|for|on|with)\s+all)\s$")
-FREQUENCY = later(r"\s?(?:a|per|each|every)\s")
+FREQUENCY = later(r"\s?(?:(?:a|per|each|every)\s|/\s?(?:day|week|month|quarter|year|wk|mo)\b)")
+_LETTER = later(r"(?:(?<=[0-9])[dwm]|\sd)(?![a-z0-9])")
+_HAN = later(r"[㐀-鿿]")
+_MINUTES = later(
+    r"\b(?:mtt[a-z]|ttr|tat|aht|asa|time|times|duration|latency|wait|waits|waiting|delay|response|turnaround|downtime|pace|setup|set-up|commute|outages?)\b"
+)
+_MILLIONS = later(
+    r"\b(?:revenue|sales|funding|arr|mrr|gmv|budget|savings|turnover|profit|ebitda|downloads|views|visits|users)\b"
+)
+_WINDOW = later(
+    r"\s(?:(?:user|customer|rolling|logo)\s)?(?:retention|active|churn|readmissions?|mortality|activation|repeat|ltv|survival|roas|reactivation|average|avg|window|moving|printing|printers?|models?|scans?|scanners?|design|renders?|visuals?)\b"
+)
 
 
 _MYRIAD_W = later(r"w(?![a-z0-9])")
-_HAN = later(r"[㐀-鿿]")
 
 
 def with_unit(
@@ -67,6 +77,10 @@ def with_unit(
         most = str(WORD_VALUES.get(share["most"], share["most"]))
         if value < int(most):
             return Amount(begin, share.end("most"), value, f"/{most}", sign, odd)
+    if not power and (letter := _LETTER.match(low, end)) and half[letter.end() - 1] == low[letter.end() - 1]:
+        found = _by_letter(low, begin, letter.end(), value, sign, odd)
+        if found:
+            return found
     unit = known_unit(low, plus)
     if unit:
         symbol, stop = unit
@@ -133,6 +147,25 @@ def with_unit(
     ):
         return Mark(begin, stop, "name")
     return Amount(begin, stop if noun else plus, value, noun, sign, odd, noun)
+
+
+def _by_letter(low: str, begin: int, stop: int, value: Decimal, sign: str, odd: bool) -> Amount | Mark | None:
+    """5d, 6w, 30m: days, weeks, and minutes, millions or metres by what the line is about."""
+    letter = low[stop - 1]
+    if letter == "m":
+        if _MINUTES.search(low, max(0, begin - 60), begin):
+            return Amount(begin, stop, value, "min", sign, odd)
+        if counted_noun(low, low, stop)[0] or _MILLIONS.search(low, max(0, begin - 60), stop + 30):
+            noun, end = counted_noun(low, low, stop)
+            return Amount(begin, end if noun else stop, value.scaleb(6), noun, sign, odd, noun)
+        return Amount(begin, stop, value, "m", sign, odd, "m")
+    if _HAN.search(low):
+        return None
+    if _WINDOW.match(low, stop):
+        return Mark(begin, stop, "name")  # 30d retention
+    if letter == "w" and value > 104:
+        return None
+    return Amount(begin, stop, value, letter, sign, odd)
 
 
 def is_span(low: str, begin: int, symbol: str, stop: int) -> bool:

@@ -51,7 +51,7 @@ ORDINAL = later(r"([0-9]{1,4})(?:st|nd|rd|th)(?![a-z])")
 PLACED = later(
     r"\s+(?:place|position|rank|spot|in\s+(?:the\s+)?[a-z ]*(?:ranking|rankings|league|table|index))\b"
 )
-PLACE_IN = later(r"\s+(?:in|on|among|of|for|ranking|position|spot)\b")
+PLACE_IN = later(r"\s+(?:in|on|among|of|for|ranking|position|spot)\b|\s?(?:to|→|-+>|=+>)\s?#")
 PLACING = later(
     r"\b(?:from|rank(?:s|ed|ing)?(?:\s+at|\s+of)?|[0-9]{1,4}(?:st|nd|rd|th)(?:\s+place)?\s+(?:up\s+)?to)\s+(?:the\s+)?$"
 )
@@ -71,10 +71,12 @@ LEFT = later(r"[A-Za-z][A-Za-z-]*(?=[ ]?$)")
 GLUED = later(r"[A-Za-z_#@][A-Za-z0-9_.#@-]*$")
 RANK_BEFORE = later(r"(?:\btop(?:-(?=$))?|(?<![目之当以日提月年])前|第)\s?$")
 RANKING = later(
-    r"rank|\breach|\benter|\bin the top|\bbecome|\bbe |\bbreak into|\bmove into|\bget into|排名|排行|位列|位居|跻身|进入|成为|居|市占|份额|行业|名列"
+    r"rank|#[0-9]{1,3}\s?(?:to|→|-+>|=+>)\s?#?$|\breach|\benter|\bin the top|\bbecome|\bbe |\bbreak into|\bmove into|\bget into|排名|排行|位列|位居|跻身|进入|成为|居|市占|份额|行业|名列"
 )
 
 
+_OF_YEARS_WORDS = "accounts levels results figures goals targets priorities plans budgets elections financials objectives estimates prices"
+OF_YEARS = frozenset(_OF_YEARS_WORDS.split())
 CLIMBING = later(
     r"[从由][^,，]{0,4}第|[升跃进提移保稳][^,，]{0,3}第|第[^,，]{1,4}[名位][^,，]{0,3}[升跃进提移]"
 )  # 由第8名升至第3名
@@ -120,7 +122,7 @@ def rank_of(half: str, low: str, start: int, end: int) -> Amount | Mark:
     if (
         before.rstrip(" -").endswith("top")
         and counted_noun(half, low, end)[0]
-        and _COUNTED_BEFORE.search(before)
+        and (_COUNTED_BEFORE.search(before) or _COUNTED_BEFORE.search(low, end))
     ):
         return Mark(start, end, "name")  # 12 upsells in the top 30 accounts
     if (

@@ -9,7 +9,7 @@ from okr_coach.text.numbers.amounts import Amount
 from okr_coach.text.units import CURRENCY_UNITS, POWERS, known_unit
 
 _JOINED = later(
-    r"\s*(?:-|~|–|→|->|=>|>|➔|⇒|to|up to|down to|instead of|rather than|versus|vs\.?|到|至|或)\s*"
+    r"\s*(?:-|~|–|→|->|=>|>|➔|⇒|to|up to|down to|instead of|rather than|versus|vs\.?|到|至|或)\s*(?:max\.?|min\.?|under|below|above|over|at\s+(?:least|most)|[<>≤≥~]=?)?\s*"
 )
 _BASE_JOINED = later(
     r"\s*[,，]?\s*[(（]?\s*(?:is\s|it\sis\s)?(?:currently|now|today|was|were|from|up from|down from|vs\.?|baseline|目前|现在|当前|原来|现|原|去年|上季度|上月|基线)(?:\s(?:at|is|of)|为|是|[:：])?\s*"
@@ -58,7 +58,9 @@ _FROM = later(r"\bfrom\b|[从由自]")
 _UNIT_AHEAD = later(
     r"\b(?P<unit>seconds|minutes|hours|days|weeks)\s(?:[a-z]+\s){0,2}?per\s(?!week|day|month|quarter|year)[a-z]+(?:\s[a-z]+)?\sfrom\s(?:about\s)?$"
 )  # rework hours per hull from 410 to 300
-_POWER_OF = later(r"[0-9.]\s?(万亿|千万|百万|万|亿|k|m|bn|b|thousand|million|billion)(?![a-z])")
+_POWER_OF = later(
+    r"[0-9.]\s?(万亿|千万|百万|万|亿|k|m|mm|mn|mln|mil|cr|crores?|lakhs?|bn|b|thousand|million|billion)(?![a-z])"
+)
 
 
 def _in_the_power_of(low: str, first: Amount, second: Amount) -> Decimal:
