@@ -4,6 +4,7 @@ again, what is waved aside of how it goes; and what was reviewed before it was r
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
@@ -12,8 +13,8 @@ import time_machine
 from headway.coach.actions.dismissals import dismiss
 from headway.coach.actions.proof import differences
 from headway.coach.actions.settings import change_coach_settings
-from headway.coach.actions.upkeep import review_again, settle_reviews, turn_reviews
-from headway.coach.models import Review, TeamFinding
+from headway.coach.actions.upkeep import BATCH, review_again, settle_reviews, turn_reviews
+from headway.coach.models import CoachSettings, Review, TeamFinding, TeamQuality
 from headway.coach.queries.quality import best_written
 from headway.coach.queries.standing import standing_of
 from headway.goals.actions.cycles import create_cycle, step_cycle
@@ -21,7 +22,7 @@ from headway.goals.actions.fields import ObjectiveFields
 from headway.goals.actions.key_results import drop_key_result
 from headway.goals.actions.objectives import create_objective, delete_draft_objective
 from headway.goals.models import Cycle, Objective
-from headway.people.models import Person
+from headway.people.models import Person, Team
 from tests.coach.test_reviews import CLEAN, GOOD, align_it, close_it, codes, edit
 from tests.conftest import NOW, Company, number
 
@@ -190,3 +191,92 @@ def test_a_proposal_is_not_told_of_another_that_its_proposer_does_not_see(compan
     assert (after.open, after.gravest, after.score) == (before.open, before.gravest, before.score)
     told = standing_of(company.by(company.bo), second)
     assert told is not None and told.open > after.open
+
+
+@dataclass(frozen=True)
+class Stored:
+    reviews: list[tuple[object, ...]]
+    sums: list[tuple[object, ...]]
+    findings: list[tuple[object, ...]]
+
+
+def stored() -> Stored:
+    return Stored(
+        [*Review.objects.order_by("pk").values_list("pk", "score", "findings")],
+        [*TeamQuality.objects.order_by("team").values_list("team", "objectives", "score_sum", "faultless")],
+        [*TeamFinding.objects.order_by("team", "code").values_list("team", "code", "found")],
+    )
+
+
+def many(company: Company) -> None:
+    """More holders than are reviewed together."""
+    first = company.objective(company.ann, "Improve quality", holder="team", team=company.sales)
+    teams = Team.objects.bulk_create(
+        Team(name=f"Team {n}", parent=company.top, lft=100 + 2 * n, rgt=101 + 2 * n, depth=1)
+        for n in range(BATCH + 20)
+    )
+    for team in teams:
+        Objective.objects.filter(pk=first.pk).update(team=team, counted_in=team)
+        copy = Objective.objects.get(pk=first.pk)
+        copy.pk = None
+        copy.save(force_insert=True)
+    Objective.objects.filter(pk=first.pk).update(team=company.sales, counted_in=company.sales)
+
+
+class Killed(Exception):
+    pass
+
+
+def test_reading_all_again_that_is_broken_off_leaves_sums_that_agree_and_is_done_by_the_day(
+    company: Company,
+) -> None:
+    many(company)
+    review_again(at=NOW)
+    right = stored()
+    Review.objects.update(findings=[], score=1)
+    TeamQuality.objects.update(score_sum=1, faultless=1)
+    TeamFinding.objects.all().delete()
+
+    def kill(count: int) -> None:
+        raise Killed
+
+    with pytest.raises(Killed):
+        review_again(at=NOW, progress=kill)
+    mended = set(Review.objects.exclude(score=1).values_list("team", flat=True))
+    assert len(mended) == BATCH
+    assert [each for each in stored().sums if each[0] in mended] == [
+        each for each in right.sums if each[0] in mended
+    ]
+    assert stored() != right
+    turn_reviews(at=NOW)
+    assert stored() == right
+    assert list(differences()) == []
+    release = CoachSettings.objects.values_list("edition", "due_after", "release").get()
+    turn_reviews(at=NOW)
+    assert CoachSettings.objects.values_list("edition", "due_after", "release").get() == release
+
+
+def test_what_closed_before_there_was_a_coach_is_read_in_the_background(company: Company) -> None:
+    company.objective(company.cy, "Improve quality")
+    settle_reviews()
+    right = stored()
+    for state in ("reviewing", "closed"):
+        step_cycle(company.quarter.pk, state=state, by=company.by(company.ann), door="test")
+    for model in (Review, TeamQuality, TeamFinding, CoachSettings):
+        model.objects.all().delete()
+    turn_reviews(at=NOW)
+    assert stored() == right
+    assert right.reviews and right.sums and right.findings
+    assert CoachSettings.objects.get().due_after is None
+
+
+def test_what_is_closed_and_was_reviewed_stays_as_it_was(company: Company) -> None:
+    objective = company.objective(company.cy, "Improve quality")
+    settle_reviews()
+    for state in ("reviewing", "closed"):
+        step_cycle(company.quarter.pk, state=state, by=company.by(company.ann), door="test")
+    settle_reviews()
+    Review.objects.filter(pk=objective.pk).update(score=7)
+    CoachSettings.objects.update(release="rules of last year")
+    turn_reviews(at=NOW)
+    assert Review.objects.get(pk=objective.pk).score == 7

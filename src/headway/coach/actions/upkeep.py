@@ -81,10 +81,10 @@ def _next_stretch() -> bool:
             CoachSettings.objects.filter(edition=now.edition).update(due_after=None)
             return False
         upto = now.due_after + WINDOW
+        unread = Q(review__isnull=True)
         waiting = set(
             Objective.objects.filter(ALIVE, pk__gt=now.due_after, pk__lte=upto)
-            .exclude(cycle__state=Cycle.State.CLOSED)
-            .exclude(review__edition=now.edition)
+            .filter(unread | (~Q(cycle__state=Cycle.State.CLOSED) & ~Q(review__edition=now.edition)))
             .values_list("id", flat=True)
         )
         if waiting:
@@ -100,22 +100,26 @@ def review_again(
     progress: Callable[[int], None] = lambda count: None,
 ) -> int:
     """Review every objective of a cycle anew, or of all that are open, and how the running ones go; how many
-    there were. What is closed and was reviewed stays as it was."""
+    there were. What is closed and was reviewed stays as it was. Each piece leaves reviews and sums that
+    agree; where it is broken off, all of it is done again with the next start or day."""
     with one_at_a_time("reviews"):
+        if cycle is None:
+            _begun()
         noted = list(Due.objects.values_list("id", flat=True))
         now = coach()
         where = Q() if cycle is None else Q(cycle=cycle)
         asked = Objective.objects.filter(ALIVE, where)
         if cycle is None:
             asked = asked.exclude(cycle__state=Cycle.State.CLOSED, review__isnull=False)
-        asked = asked.order_by("cycle", "holder", "team", "person")
+        # Those that are counted in one team stand together, so that it is summed once or twice.
+        asked = asked.order_by("cycle", "counted_in", "holder", "team", "person")
         holders = asked.values_list("cycle", "holder", "team", "person").distinct()
         count = 0
-        for chunk in batched([Holder(*each) for each in holders], BATCH):
-            count += _review(set(chunk), now, counting=False)
+        for chunk in batched(dict.fromkeys(Holder(*each) for each in holders), BATCH):
+            count += _review(set(chunk), now)
             progress(count)
-        Review.objects.filter(where).exclude(objective__in=Objective.objects.filter(ALIVE, where)).delete()
-        follow_courses(at=at, cycle=cycle, counting=False)
+        _forget_gone(where)
+        follow_courses(at=at, cycle=cycle)
         places = set(Review.objects.filter(where).order_by().values_list("team", "cycle").distinct())
         places |= set(TeamQuality.objects.filter(where).order_by().values_list("team", "cycle").distinct())
         count_places(places)
@@ -124,14 +128,26 @@ def review_again(
     return count
 
 
+def _begun() -> None:
+    """Until all is done the reviews are by no rules that anybody knows; see ``follow_release``."""
+    CoachSettings.objects.get_or_create(organisation=organisation())
+    CoachSettings.objects.update(release="")
+
+
+@transaction.atomic
+def _forget_gone(where: Q) -> None:
+    gone = Review.objects.filter(where).exclude(objective__in=Objective.objects.filter(ALIVE, where))
+    places = set(gone.order_by().values_list("team", "cycle").distinct())
+    gone.delete()
+    count_places(places)
+
+
 def _caught_up(noted: Sequence[int], since: Coach) -> None:
     """What was noted, or set, while all was read again still waits."""
     for chunk in batched(noted, 1_000):
         Due.objects.filter(pk__in=chunk).delete()
-    CoachSettings.objects.get_or_create(organisation=organisation(), defaults={"release": fingerprint()})
-    CoachSettings.objects.filter(edition=since.edition, due_after=since.due_after).update(
-        release=fingerprint(), due_after=None
-    )
+    CoachSettings.objects.update(release=fingerprint())
+    CoachSettings.objects.filter(edition=since.edition, due_after=since.due_after).update(due_after=None)
 
 
 def nothing_waits() -> None:
@@ -242,9 +258,7 @@ def held_by_any(holders: Iterable[Holder]) -> Q:
 
 
 @transaction.atomic
-def _review(
-    holders: Collection[Holder], now: Coach, *, also: Collection[int] = (), counting: bool = True
-) -> int:
+def _review(holders: Collection[Holder], now: Coach, *, also: Collection[int] = ()) -> int:
     """Review these sets and keep what is new; ``also``: objectives that may have left every set. Read and
     written in one transaction: on SQLite nothing else keeps another process from writing in between."""
     made = reviews_of(sets_of(Objective.objects.filter(ALIVE, held_by_any(holders))), now)
@@ -256,9 +270,8 @@ def _review(
     new = [row for pk, row in made.items() if pk not in stored]
     Review.objects.bulk_create(new, batch_size=200)
     Review.objects.bulk_update(changed, [*KEPT, "course"], batch_size=200)
-    if counting:
-        touched = [*new, *changed, *(stored[row.pk] for row in changed), *(stored[pk] for pk in gone)]
-        count_places({(row.team_id, row.cycle_id) for row in touched})
+    touched = [*new, *changed, *(stored[row.pk] for row in changed), *(stored[pk] for pk in gone)]
+    count_places({(row.team_id, row.cycle_id) for row in touched})
     return len(made)
 
 
@@ -314,7 +327,6 @@ def follow_courses(
     *,
     at: datetime,
     cycle: int | None = None,
-    counting: bool = True,
     still_at_it: Callable[[], None] = lambda: None,
 ) -> int:
     """How the running key results go, as of today: T401 to T404 of each review; how many changed."""
@@ -342,8 +354,7 @@ def follow_courses(
                     places.add((row.team_id, row.cycle_id))
         with one_at_a_time("reviews"), transaction.atomic():
             Review.objects.bulk_update(news, ["course"], batch_size=200)
-            if counting:
-                count_places(places)
+            count_places(places)
         changed += len(news)
         still_at_it()
     return changed
@@ -371,8 +382,8 @@ def turn_reviews(*, at: datetime, still_at_it: Callable[[], None] = lambda: None
 
 
 def follow_release() -> None:
-    """Where the rules are not those the reviews were made by, every review of an open cycle is due. What was
-    closed before there was a coach is read by ``review_again``."""
+    """Where the rules are not those the reviews were made by, or reading all again was broken off, every
+    review of an open cycle is due, and what was closed before there was a coach is read too."""
     org = None if coach().release == fingerprint() else the_organisation()
     if org is None:
         return
