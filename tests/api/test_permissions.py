@@ -67,7 +67,7 @@ def scene(company: Company) -> Scene:
     )
     assert isinstance(amendment, Amendment) and claim.state == claimed.state == "confirmed"
     asked = align(other.pk, agreed.pk, by=company.by(company.eve), door="test")
-    active = align(draft.pk, agreed.pk, by=by_cy, door="test")
+    active = align(draft.pk, agreed.pk, kind="contributes", by=by_cy, door="test")
     unclaimed_of = company.objective(company.cy, "Unclaimed", key_results=(number("Open", 0, 5),))
     open_row = company.key_result(unclaimed_of)
     waiting = company.objective(company.cy, "Waiting", key_results=(number("Wanted", 0, 5),))
@@ -347,6 +347,13 @@ CASES: list[Case] = [
         always(accept=True),
         (401, 403, 403, 200, 200, 200),
     ),
+    (
+        "PATCH",
+        "/alignments/{int:pk}",
+        "/alignments/{active}",
+        always(weight="30"),
+        (401, 403, 403, 200, 200, 200),
+    ),
     ("DELETE", "/alignments/{int:pk}", "/alignments/{asked}", nothing, (401, 403, 200, 200, 200, 200)),
     ("POST", "/coach/reviews", "/coach/reviews", always(objectives=[{"title": "Improve quality"}]), ALL),
     (
@@ -356,6 +363,15 @@ CASES: list[Case] = [
         always(kind="objective", text="Improve quality"),
         (401, 403, 409, 409, 409, 409),
     ),
+    ("GET", "/rewriting/settings", "/rewriting/settings", nothing, (401, 403, 403, 403, 403, 200)),
+    (
+        "PATCH",
+        "/rewriting/settings",
+        "/rewriting/settings",
+        always(address="https://models.example.com/v1", model="small"),
+        (401, 403, 403, 403, 403, 200),
+    ),
+    ("POST", "/rewriting/trial", "/rewriting/trial", nothing, (401, 403, 403, 403, 403, 409)),
     ("POST", "/coach/texts", "/coach/texts", always(kind="task", text="Call three shops"), ALL),
     ("GET", "/coach/rules", "/coach/rules", nothing, ALL),
     ("GET", "/coach/questions", "/coach/questions", nothing, ALL),

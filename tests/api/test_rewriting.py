@@ -105,3 +105,64 @@ def test_a_key_against_retries_is_not_offered_where_nothing_is_kept(helped: Comp
     assert isinstance(rewrites, dict) and isinstance(reviews, dict)
     assert "Idempotency-Key" not in str(rewrites) and "Idempotency-Key" in str(reviews)
     assert "'504'" in str(rewrites) and "'504'" not in str(reviews)
+    trial = paths["/api/v1/rewriting/trial"]
+    assert "Idempotency-Key" not in str(trial) and "'504'" in str(trial)
+
+
+def test_an_administrator_sets_it_up_and_nobody_reads_the_key_again(
+    company: Company, model: Model, caller: Calls
+) -> None:
+    ann = caller(company.ann)
+    empty = ann.get("/rewriting/settings")
+    assert (empty["on"], empty["address"], empty["place"], empty["key"]) == (False, "", None, "none")
+    setup = {"address": model.address, "model": "small", "key": "sk-secret-1", "notice": "In Kiel."}
+    assert ann.patch("/rewriting/settings", setup).body == {
+        "on": False,
+        "address": model.address,
+        "place": model.place,
+        "model": "small",
+        "key": "sealed",
+        "seconds": 15,
+        "notice": "In Kiel.",
+        "readable_on_the_way": False,
+        "hosts": [],
+        "switched_by": None,
+        "switched_at": None,
+    }
+    on = ann.patch("/rewriting/settings", {"on": True, "seconds": 20})
+    assert (on["on"], on["seconds"], on["model"], on["key"]) == (True, 20, "small", "sealed")
+    assert on["switched_by"] == {"id": company.ann.pk, "name": "Ann"}
+    assert "sk-secret-1" not in str(ann.get("/rewriting/settings").body)
+    assert ann.patch("/rewriting/settings", {"key": ""})["key"] == "none"
+
+
+def test_what_cannot_be_set_up_is_said_beside_its_field_and_shows_no_key(
+    company: Company, caller: Calls
+) -> None:
+    wrong = {"address": "models", "model": "", "seconds": 1, "key": "sk secret"}
+    refused = caller(company.ann).patch("/rewriting/settings", wrong)
+    assert (refused.status, dict(refused.fields)) == (
+        422,
+        {
+            "address": "rewriting_address_unreadable",
+            "model": "text_missing",
+            "seconds": "out_of_bounds",
+            "key": "rewriting_key_unreadable",
+        },
+    )
+    assert "secret" not in str(refused.body)
+    assert caller(company.ann).patch("/rewriting/settings", {"on": True}).error == (
+        409,
+        "rewriting_not_set_up",
+    )
+
+
+def test_it_is_tried_before_it_is_switched_on(helped: Company, model: Model, caller: Calls) -> None:
+    ann = caller(helped.ann)
+    ann.patch("/rewriting/settings", {"on": False})
+    tried = ann.post("/rewriting/trial", Accept_Language="zh-CN")
+    assert (tried.status, tried["place"], tried["model"]) == (200, model.place, "small")
+    assert isinstance(tried["original"], dict) and tried["original"]["text"] == "提升客户满意度"
+    assert isinstance(tried["seconds"], str) and float(tried["seconds"]) >= 0
+    model.answer = answers(b"no", 401)
+    assert ann.post("/rewriting/trial").error == (502, "rewriting_key_refused")

@@ -15,6 +15,7 @@ from headway.people.viewer import Viewer
 from headway.rewriting.actions.endpoint import (
     KeyLost,
     NotSetUp,
+    change_endpoint,
     key_of,
     set_endpoint,
     switch_off,
@@ -158,3 +159,26 @@ def test_it_is_offered_to_writers_while_it_is_on(company: Company, ann: Viewer) 
     Asker.objects.create(person=company.cy, told_place="models.example")
     assert offer_to(company.by(company.cy)) == Offer("models.example", "small", "", told=True)
     assert offer_to(company.by(company.gus)) is None
+
+
+def test_only_what_is_given_changes_and_an_empty_key_is_forgotten(ann: Viewer) -> None:
+    change_endpoint(address=ADDRESS, model="small", key="sk-1", notice="In Kiel.", by=ann, door="test")
+    change_endpoint(model="large", on=True, by=ann, door="test")
+    made = the_endpoint()
+    assert (made.address, made.model, made.notice, made.on) == (ADDRESS, "large", "In Kiel.", True)
+    assert key_of(made) == "sk-1"
+    change_endpoint(on=False, by=ann, door="test")
+    assert (the_endpoint().on, key_of(the_endpoint())) == (False, "sk-1")
+    assert change_endpoint(key="", by=ann, door="test").sealed_key == ""
+    verbs = Event.objects.filter(noun="endpoint").order_by("id").values_list("verb", flat=True)
+    assert list(verbs) == ["edited", "edited", "switched_on", "switched_off", "edited"]
+
+
+def test_what_is_refused_of_it_changes_nothing(ann: Viewer, company: Company) -> None:
+    with pytest.raises(Refusals):
+        change_endpoint(model="small", on=True, by=ann, door="test")
+    with pytest.raises(NotSetUp):
+        change_endpoint(on=True, by=ann, door="test")
+    with pytest.raises(AdminsOnly):
+        change_endpoint(on=False, by=company.by(company.bo), door="test")
+    assert not Endpoint.objects.exists() and not Event.objects.filter(noun="endpoint").exists()

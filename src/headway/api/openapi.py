@@ -40,7 +40,7 @@ _ERRORS = {
 _READ = ("401", "404", "405", "422")
 _WRITE = ("400", "401", "403", "404", "405", "409", "413", "422")
 # What asks a server of others, and keeps nothing that a key could bring back.
-_PASSED_ON = {"suggestWordings": ("429", "502", "504")}
+_PASSED_ON = {"suggestWordings": ("429", "502", "504"), "tryRewriting": ("429", "502", "504")}
 
 _ID = {
     "name": "id",

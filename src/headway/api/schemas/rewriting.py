@@ -1,12 +1,13 @@
 """Other wordings of one sentence, each with what the coach says of it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from headway.api.schemas.coach import FindingOut
-from headway.api.schemas.shared import Given, Text, Typed
+from headway.api.schemas.shared import Count, Flag, Given, OneOf, PersonRef, Text, Typed
 
 
 class RewriteIn(Given):
@@ -37,10 +38,74 @@ class SuggestionOut:
     invented: Annotated[list[str], Field(description="Numbers of the model's own that [x] stands for.")]
 
 
+type KeyKept = Literal["none", "sealed", "server"]
+
+
+@dataclass(slots=True)
+class EndpointOut:
+    """The key itself is never answered."""
+
+    on: bool
+    address: Annotated[
+        str, Field(description="Empty: not set up.", examples=["https://models.example.com/v1"])
+    ]
+    place: Annotated[
+        str | None,
+        Field(description="Host and port as writers read it; null: not set up, or not allowed any more."),
+    ]
+    model: Annotated[str, Field(examples=["small-instruct"])]
+    key: Annotated[
+        str,
+        OneOf(KeyKept),
+        Field(
+            description="`sealed`: one is kept; `server`: the environment's is used (HEADWAY_REWRITING_KEY)."
+        ),
+    ]
+    seconds: Annotated[int, Field(description="How long a writer waits at most.")]
+    notice: Annotated[str, Field(description="What writers are told besides.")]
+    readable_on_the_way: Annotated[
+        bool, Field(description="The address begins with http: and leads beyond your network.")
+    ]
+    hosts: Annotated[
+        list[str], Field(description="The only ones whoever runs the server allows; empty: any.")
+    ]
+    switched_by: PersonRef | None
+    switched_at: datetime | None
+
+
+class EndpointChange(Given):
+    """What is left out stays as it is."""
+
+    on: Flag | None = None
+    address: Annotated[Text, Field(max_length=2_000)] | None = Field(
+        None,
+        description="Of an OpenAI-compatible server; a kept key is forgotten when it leads to another one.",
+        examples=["https://models.example.com/v1"],
+    )
+    model: Annotated[Text, Field(max_length=2_000)] | None = Field(
+        None, description="Its name, as the server knows it."
+    )
+    key: Annotated[Text, Field(max_length=2_000)] | None = Field(
+        None, description="Kept sealed and never answered; empty: the kept one is forgotten."
+    )
+    seconds: Count | None = Field(None, description="3 to 60.")
+    notice: Annotated[Text, Field(max_length=2_000)] | None = None
+
+
 @dataclass(slots=True)
 class RewritesOut:
     place: Annotated[str, Field(description="Where the sentence was sent.", examples=["models.example.com"])]
     model: str
+    original: WordingOut
+    suggestions: Annotated[list[SuggestionOut], Field(description="Best first, at most three.")]
+    left_out: Annotated[int, Field(description="Wordings that were no better than the original.")]
+
+
+@dataclass(slots=True)
+class TrialOut:
+    place: Annotated[str, Field(description="Where the sentence was sent.", examples=["models.example.com"])]
+    model: str
+    seconds: Annotated[str, Field(description="How long the model took.", examples=["1.4"])]
     original: WordingOut
     suggestions: Annotated[list[SuggestionOut], Field(description="Best first, at most three.")]
     left_out: Annotated[int, Field(description="Wordings that were no better than the original.")]

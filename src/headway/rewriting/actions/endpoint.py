@@ -100,6 +100,36 @@ def set_endpoint(
     return endpoint
 
 
+@transaction.atomic
+def change_endpoint(
+    *,
+    address: str | None = None,
+    model: str | None = None,
+    key: str | None = None,
+    seconds: int | None = None,
+    notice: str | None = None,
+    on: bool | None = None,
+    by: Viewer,
+    door: str,
+) -> Endpoint:
+    """Only what is given changes; an empty `key` forgets the kept one. Raises Refusals."""
+    locks.take("rewriting")
+    endpoint = _locked()
+    must_administer(by.person, door=door)
+    if (address, model, key, seconds, notice) != (None,) * 5:
+        endpoint = set_endpoint(
+            address=endpoint.address if address is None else address,
+            model=endpoint.model if model is None else model,
+            key=key or "",
+            forget_key=key is not None and not key.strip(),
+            seconds=endpoint.seconds if seconds is None else seconds,
+            notice=endpoint.notice if notice is None else notice,
+            by=by,
+            door=door,
+        )
+    return endpoint if on is None else _switch(on, by=by, door=door)
+
+
 def switch_on(*, by: Viewer, door: str) -> Endpoint:
     return _switch(True, by=by, door=door)
 
