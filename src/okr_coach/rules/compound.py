@@ -50,6 +50,7 @@ def compound(place: Place) -> Iterable[Hit]:
         return NOTHING
     hit = (
         _two_comparisons(line)
+        or _two_counts(line)
         or _two_numbers(line)
         or _two_listed(line)
         or _two_nouns(line)
@@ -97,6 +98,22 @@ def _two_comparisons(line: Line) -> Hit | None:
     return Hit(
         *found.span(), None, line.text[slice(*found.span("one"))], line.text[slice(*found.span("other"))]
     )
+
+
+_DONE_SO_OFTEN = r"[0-9]+\s?(?:余|多)?(?:次|场|期|节|轮|堂|篇|条|课时)"
+_COUNTS = later(
+    rf"[^，,、；;0-9]{{2,14}}?{_DONE_SO_OFTEN}(?P<joint>[、，,；;和及])(?!其中|每|共|累计|总|覆盖|参|惠及|服务|收到|触达|人均|场均|较|同比|环比|不|平均|单)[㐀-鿿]{{2,10}}?{_DONE_SO_OFTEN}(?:以上)?[。！!]?\s*$"
+)
+
+
+def _two_counts(line: Line) -> Hit | None:
+    """巡诊24次、健康讲座12场."""
+    found = _COUNTS.search(line.low) if line.han and len(line.amounts) == 2 and not line.moves else None
+    if found is None or line.flags & (RISE | FALL):
+        return None
+    left, right = found.span("joint")
+    split = Edit("split", (0, len(line.text)), _split(line, left, right))
+    return Hit(left, right, None, short(line.text[:left]), short(line.text[right:]), split)
 
 
 _BARE = later(r"\W*(?:at least |over |more than )?$")

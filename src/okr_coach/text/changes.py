@@ -58,7 +58,7 @@ def is_relative(line: Line, amount: Amount) -> bool:
     if _TO_BEFORE.search(before):
         return bool(
             re.search(
-                r"(?:增长率?|增速|增幅|降幅|growth|increase|reduction|decrease|drop|improvement)\s*(?:of|达|达到|为|至少|不低于|超过)?\s*$",
+                r"(?:增长率?|增速|增幅|降幅|growth|increase|reduction|decrease|drop|improvement)\s*(?:of|达|达到|为|至少|不低于|不高于|不超过|控制在|超过|[≥≤<>]=?)?\s*$",
                 before,
             )
             and not re.search(r"(?:率|rate)\s*(?:of|达到?|为|不低于|超过)?\s*$", before)

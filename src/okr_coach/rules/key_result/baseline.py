@@ -10,7 +10,7 @@ from okr_coach.rules.rule import NOTHING, Hit, Place, rule
 from okr_coach.text.changes import is_relative, levels
 from okr_coach.text.cues import Line
 from okr_coach.text.deeds import deed_of
-from okr_coach.text.flags import FALL, IMPROVE, KEEP, LEVEL, METRIC, RISE, WIN
+from okr_coach.text.flags import ACT, FALL, IMPROVE, KEEP, LEVEL, METRIC, RISE, WIN
 from okr_coach.text.later import later
 from okr_coach.text.numbers import Amount
 from okr_coach.text.units import CURRENCY_UNITS, SHARE_UNITS, TIMES
@@ -42,10 +42,13 @@ _DAILY = later(
 _REVENUE = later(
     r"\b(?:revenue|sales|turnover|income|profit|mrr|arr|gmv)\b|营收|收入|销售额|利润|产值|业绩|gmv|现金流"
 )
+_HAN_SHARE = later(r"(?:率|占比|比例|比重)(?:达到?|提升|提高|为|至|到|不低于|超过|[:≥>=])*\s*$")
 _HAN_STOCK = later(
-    r"(?:粉丝|用户|会员|客户|商户|商家|学员|成员|户)(?:总|数|量|规模)|注册(?:用户|会员|商家)|保有量|存量|在[管册校网保](?:客户|规模|人数|学生|用户)"
+    r"(?:粉丝|用户|会员|客户|商户|商家|学员|成员|户)(?:总|数|量|规模)|注册(?:用户|会员|商家)|保有量|存量|aum|余额|[在管]理?规模|在[管册校网保](?:客户|规模|人数|学生|用户)"
 )
-_AMONG_NEW = later(r"\bnew(?:ly)?\b|\badditional\b|新增|新签|新客|回款|筹|节约|节省|签约|新开|新客户")
+_AMONG_NEW = later(
+    r"\bnew(?:ly)?\b|\badditional\b|新增|新签|新客|回款(?!率)|筹|节约|节省|签约(?!率)|净增|新开|新客户"
+)
 
 
 @rule(
@@ -126,7 +129,7 @@ def _is_level(line: Line, amount: Amount, before: str) -> bool:
     if unit in SHARE_UNITS or (unit.startswith("/") and unit != "/1"):
         if unit.startswith("/") and not line.flags & METRIC and not _OUT_OF_THEM.match(low, amount.end):
             return False
-        return not _AMONG_NEW.search(before[-12:])
+        return not _AMONG_NEW.search(before[-12:]) or _HAN_SHARE.search(before) is not None
     if unit == "rank":
         return True
     if unit not in CURRENCY_UNITS and _brings(before):
@@ -152,7 +155,13 @@ def _is_level(line: Line, amount: Amount, before: str) -> bool:
                 (line.flags & METRIC and _PER_HEAD.search(before)) or _STANDING.match(low, amount.end)
             ) and not _AMONG_NEW.search(low)
         return (not unit or unit == "分") and any(
-            cue.flags & LEVEL and 0 <= amount.start - cue.end <= 2 for cue in line.cues
+            cue.flags & LEVEL
+            and 0 <= amount.start - cue.end <= 2
+            and not any(
+                cue.end <= other.start < amount.start and other.flags & (RISE | FALL | ACT)
+                for other in line.cues
+            )  # 库存下降3000万
+            for cue in line.cues
         )
     if (amount.word or not unit) and _CEILING.search(before) and not line.flags & (WIN | IMPROVE):
         return True  # no more than 2 rollbacks: there is some number of them today
@@ -167,7 +176,11 @@ def _is_level(line: Line, amount: Amount, before: str) -> bool:
         return not _AMONG_NEW.search(low)  # 会员数达到10万: there is some number of them today
     if not unit or unit in ("分", "星", "points", "stars", "point", "pts"):
         return bool(
-            line.flags & LEVEL or re.search(r"\b(?:nps|csat|score|index|turns)\b|指数", low)
+            line.flags & LEVEL
+            or re.search(
+                r"\b(?:nps|csat|score|index|turns)\b|指数|(?:[㐀-鿿a-z]值|系数|强度|浓度)(?:[达为到至不≥≤<>]|$)",
+                low,
+            )
         ) and not _AMONG_NEW.search(before)
     return (
         bool(line.flags & LEVEL)

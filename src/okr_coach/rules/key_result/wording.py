@@ -40,6 +40,8 @@ def vague_qualifier(place: Place) -> Iterable[Hit]:
     line = place.line
     hits = []
     for cue in line.cues:
+        if cue.flags & (SOON | VAGUE) and _in_a_title(line, cue):
+            continue
         if cue.flags & SOON:
             dated = any(mark.kind != "name" for mark in line.marks)
             if not dated and not any(amount.unit in TIMES for amount in line.amounts):
@@ -58,6 +60,11 @@ _MOST_OF_THEM = later(
 )
 _FROM = later(r"(?:\bfrom\s(?:about\s|around\s|over\s)?|(?<!自)[从由](?:约|近)?)$")
 _THE = later(r"\b(?:the|our|this|that|its|their)\s(?:current\s|present\s|annual\s)?$")
+
+
+def _in_a_title(line: Line, cue: Cue) -> bool:
+    """印发《关于进一步……的意见》: the words are another's."""
+    return line.low.rfind("《", 0, cue.start) > line.low.rfind("》", 0, cue.start)
 
 
 def _clause_has_amount(line: Line, cue: Cue) -> bool:

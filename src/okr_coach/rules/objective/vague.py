@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from okr_coach.rules.rule import NOTHING, Hit, Place, rule, whole
 from okr_coach.text.cues import Cue, Line
-from okr_coach.text.flags import ABSTRACT, BENEFIT, FALL, FINE, IMPROVE, LONG, RISE, WIN
+from okr_coach.text.flags import ABSTRACT, BENEFIT, FALL, FINE, IMPROVE, LONG, PROOF, RISE, WIN
 from okr_coach.text.later import later
 from okr_coach.text.lexicon.forms import WORDS
 
@@ -31,12 +31,19 @@ _WAY_OF_WORK = later(
 _HAN_SPECIFIC = later(
     r"为(?!主|目标|先|重)|让|使|从而|以便|帮助|针对|面向|向[^上]|在[^，]{2,}|第一|首选|不再|每一|从[^，]{1,8}到"
 )
+_HAN_BUILT = later(
+    r"(?:系统|平台|工程|厂房|园区|校区|项目|基地|中心|基础设施|道路|管网|网站|一期|二期|三期|新城|医院|学校|实验室|产线|站点|门店)(?:改造|升级)?建设$|(?:评审|验收|整改|申报|普查|换届|迎检|复评|搬迁|征收|改造|招标|审计)工作$"
+)
 _HAN_GENERALLY = later(r"打造|建设|实现|追求|确保|保证|保障|做好")
 _HAN_COSTS = later(r"成本|费用|开支|浪费")
 _HAN_DELIVERED = later(r"(?:项目|系统|平台|工程|方案|制度|流程)[^，]{0,4}(?:落地|上线|投产|交付|验收|实施)$")
 _HAN_BREAKTHROUGH = later(
     r"实现(?:公司|企业|业务|业绩|部门|团队|整体|销售|经营|市场|跨越式|高质量|新的?|全面|持续)*(?:突破|增长|提升|发展|飞跃|卓越运营|运营卓越|卓越)$"
 )
+_HAN_GENERAL = later(
+    r"(?:全面|全力|持续|不断|大力|进一步|切实|着力|努力|扎实|深入|有效|稳步|抓紧)*(?:提升|提高|改善|加强|增强|优化|完善|强化|深化|改进|推进|推动|促进|夯实|健全|规范|巩固|抓好|做好|抓实|做实)"
+    r"(?!.*(?:的|让|使|孩子|学生|老人|患者|病人|骑手|司机|商家|医生|农户|店长|新人|家长|护士|居民|车主))[㐀-鿿]{2,5}(?:能力|水平|质量|效能|效率|作风|管理|治理|监管|建设|体系|机制|素养|素质|本领|意识|实力|工作|力度|基础|作用)"
+)  # 提升基层治理水平
 _HAN_SLOGAN = later(
     r"(?:做[大强优精专]|主营业务|核心业务|主业|产业|规模|市场|实力|更上一?层楼|再上新?台阶|迈上新?台阶|再创(?:佳绩|辉煌|新高)|勇攀高峰|追求卓越|精益求精|开拓创新|锐意进取|提[质效速][增提]?[效质速]?|降本增效|提质增效|开源节流|"
     r"变得?更?(?:好|强|健康|优秀|专业|高效|出色)|(?:成为|做|当)更好的(?:自己|团队|公司|企业|部门)|提升(?:自我|自己)|超越(?:自我|自己)|突破自我|不断进步|共同成长|再接再厉|力争上游|争创一流|稳中求进|行稳致远|创新驱动|以人为本|客户至上|追求极致|砥砺前行|凝心聚力|团结协作|务实创新|高质量发展|跨越式发展|和|与|、|，|,|并|公司|企业|团队|部门|我们|我|业务|持续|不断|全面|着力|进一步|实现)+"
@@ -175,6 +182,8 @@ def _vague_han(line: Line) -> Iterable[Hit]:
         return whole(line)
     if _HAN_DELIVERED.search(low):
         return NOTHING
+    if _HAN_GENERAL.fullmatch(low) and not line.flags & (FINE | PROOF) and not _HAN_BUILT.search(low):
+        return whole(line)
     improve = line.first(IMPROVE | FALL)
     if improve is not None and line.low.startswith("的", improve.end):
         return NOTHING  # 完善的体系

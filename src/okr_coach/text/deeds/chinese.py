@@ -15,6 +15,7 @@ from okr_coach.text.deeds.chinese_shapes import (
     HAN_LEAD,
     HAN_MADE,
     HAN_MAKES,
+    HAN_PLAINLY,
     HAN_PRAISED,
     HAN_THROUGH,
     HAN_TITLE,
@@ -35,12 +36,34 @@ from okr_coach.text.flags import (
     FALL,
     IMPROVE,
     METRIC,
+    OPEN,
     PROOF,
     REACH,
     RISE,
     VANITY,
     WIN,
 )
+
+_THROUGHOUT = re.compile(r"(?:到位|完毕|到底|全覆盖)[。！!]?\s*$")
+_AT_LEAST = re.compile(r"(?:不少于|不低于|至少|[≥>]=?)\s*$")
+
+
+def _carried_out(line: Line, low: str) -> Cue | None:
+    """整改到位, 筛查全覆盖, 听课不少于30节: the deed stands right before how far or how often."""
+    done = ACT | DEED
+    if not line.amounts:
+        end = _THROUGHOUT.search(low)
+        if end is None or line.flags & (RISE | FALL | WIN):
+            return None
+        return next((cue for cue in line.cues if cue.end == end.start() and cue.flags & done), None)
+    last = line.amounts[-1]
+    if last.word not in ("次", "场", "课时", "学时", "节", "轮", "堂") or line.flags & (RISE | FALL | WIN):
+        return None
+    bound = _AT_LEAST.search(low, max(0, last.start - 6), last.start)
+    if bound is None or low[last.end :].strip(" 。.！!"):
+        return None
+    return next((cue for cue in line.cues if cue.end == bound.start() and cue.flags & done), None)
+
 
 _CHANGED = RISE | FALL | METRIC | WIN | REACH
 
@@ -92,6 +115,8 @@ def han_deed(line: Line) -> Cue | None:
     if line.flags & PROOF and (accepted := HAN_ACCEPTED.search(low)):
         if all(amount.word for amount in line.amounts):
             return Cue(*accepted.span(1), ACT | DEED, accepted[1])
+    if carried_out := _carried_out(line, low):
+        return carried_out
     if counts_doing(line):
         counted = line.amounts[-1]
         return Cue(begin, counted.start, ACT, low[begin : counted.start])
@@ -109,6 +134,12 @@ def han_deed(line: Line) -> Cue | None:
         for cue in line.cues:
             if cue.word in STRONG:
                 return cue
+    if (
+        not line.amounts
+        and not line.flags & (RISE | FALL | BENEFIT | REACH)
+        and (plain := HAN_PLAINLY.match(low, begin))
+    ):
+        return Cue(begin, plain.end(), ACT | OPEN, plain[0])
     if not line.amounts and not line.flags & _CHANGED and (made := HAN_MAKES.match(low, begin)):
         return Cue(begin, made.end(), ACT, made[0])
     if line.amounts and not line.flags & METRIC and (made := HAN_MADE.match(low, begin)):

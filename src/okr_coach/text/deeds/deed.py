@@ -29,7 +29,7 @@ def _tells_outcome(line: Line, deed: Cue) -> bool:
     cover = bool(deed.flags & COVER)
     for amount in amounts:
         if amount.unit in CURRENCY_UNITS:
-            if deed.word in ("invest", "spend", "投放", "投入", "采购", "buy"):
+            if deed.word in ("invest", "spend", "投放", "投入", "采购", "buy") and "贷" not in line.low:
                 continue
             if deed.flags & ACT and SIZED.match(line.low, deed.start):
                 continue  # grant applications of over £100k each

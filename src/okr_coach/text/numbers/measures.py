@@ -42,6 +42,7 @@ _WINDOW = later(
 )
 
 
+_HELD_TO = later(r"(?:[≥≤<>]=?|不低于|不高于|不超过|低于|高于|超过|达到|降[到至])\s?$")
 _MYRIAD_W = later(r"w(?![a-z0-9])")
 
 
@@ -133,6 +134,8 @@ def with_unit(
         word = half[plus:stop]
         if len(word) == 1 and word.isupper():  # 5G, 3D
             return Mark(begin, stop, "name")
+        if _HELD_TO.search(low[max(0, begin - 4) : begin]) and _HAN.search(low, 0, begin) and word.isalpha():
+            return Amount(begin, stop, value, word, sign, odd, word)  # 使用强度≤36DDDs
         return Mark(begin, stop, "name")
     scale = SCALE_AFTER.match(low, plus)
     if scale:
