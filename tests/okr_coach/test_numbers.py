@@ -56,6 +56,26 @@ AMOUNTS = {
     "12345热线办结率90%": ["90 %"],
     "接种疫苗2万剂": ["20000 剂"],
     "使用强度≤36DDDs": ["36 DDDs"],
+    "LOS 5.2d → 4.0d": ["5.2 d", "4 d"],
+    "wait 3 wks to 1 wk": ["3 w", "1 w"],
+    "payback 14mo": ["14 mo"],
+    "MTTR below 30m": ["30 min"],
+    "Reach 5m downloads": ["5000000 downloads"],
+    "₹2 Cr in orders": ["20000000 INR"],
+    "GMV 100Cr": ["1000000000"],
+    "€1.5 mln pipeline": ["1500000 EUR"],
+    "3.9★ to 4.5★": ["3.9 stars", "4.5 stars"],
+    "case studies x4": ["4"],
+    "17 → max 2": ["17", "2"],
+    "4.2/5.0": ["4.2 /5"],
+    "60 of the 75 parishes": ["60 /75"],
+    "error rate 1 in 1000": ["1 /1000"],
+    "LTV:CAC of 3:1": ["3"],
+    "3x/week": ["3 times"],
+    "30 demos/week": ["30 demos"],
+    "10 LOIs": ["10 LOIs"],
+    "one-third of revenue": ["33.33 %"],
+    "from #8 to #3": ["8 rank", "3 rank"],
 }
 NONE = [
     "ISO 27001",
@@ -102,6 +122,10 @@ NONE = [
     "24小时闭环率",
     "完成3#产线大修",
     "65岁以上老人",
+    "30d retention",
+    "nozzles on lines 2 and 5",
+    "press 4",
+    "restate the 2023 accounts",
 ]
 
 

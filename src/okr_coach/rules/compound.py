@@ -53,6 +53,7 @@ def compound(place: Place) -> Iterable[Hit]:
         or _two_counts(line)
         or _two_numbers(line)
         or _two_listed(line)
+        or _two_plurals(line)
         or _two_nouns(line)
         or _two_changes(line)
         or _two_clauses(line)
@@ -156,6 +157,26 @@ _MEASURE_AFTER = later(
 )
 
 
+_PLURALS = later(
+    r"^\W*(?:increase|raise|grow|boost|reduce|cut|lower|decrease|lift|double)\s+(?:[a-z-]+\s+){0,2}?(?P<one>(?!(?:sales|news|less)\b)[a-z-]{4,}s)\s(?:and|&)\s(?P<other>[a-z-]{4,}s)(?:\W*$|\s+(?:by|to|from)\s)"
+)
+_PREPOSED = later(r"\b(?:to|for|from|of|with|in|on|at|by|between|among)\s")
+
+
+def _two_plurals(line: Line) -> Hit | None:
+    """Increase starts and completions: each can be counted alone."""
+    found = None if line.han else _PLURALS.match(line.low)
+    if found is None or _PREPOSED.search(line.low[: found.start("one")]):
+        return None
+    return Hit(
+        found.start("one"),
+        found.end("other"),
+        None,
+        line.text[slice(*found.span("one"))],
+        line.text[slice(*found.span("other"))],
+    )
+
+
 _LISTING = later(r"\s*[,;+]\s+(?:and\s+)?|\s+(?:and|&|plus|/)\s+")
 _OF_ITS_OWN = later(
     r"(?!(?:each|all|both|of|from|to|by|at|in|on|up|down|was|is|are|currently|now|today|baseline|vs|versus|against|compared|last|previous|including|incl|per|target|goal|stretch|"
@@ -229,6 +250,10 @@ def _two_nouns(line: Line) -> Hit | None:
             continue
         left = right = None
         for cue in line.cues:
+            if cue.word == "share" and low.startswith(
+                (" one ", " a ", " an ", " the ", " their ", " our "), cue.end
+            ):
+                continue  # sales and support share one view
             if not cue.flags & (METRIC | ASPECT) or cue.word in (
                 "time",
                 "times",

@@ -14,10 +14,13 @@ _BY_BEFORE = later(
     r"\bby\s+(?:at\s+least\s+|about\s+|around\s+|up\s+to\s+|another\s+|an?\s+(?:additional|further|extra)\s+|over\s+|more\s+than\s+|approximately\s+)?$"
 )
 _TO_BEFORE = later(
-    r"(?:\bto|\bat|\bof|\breach(?:es|ed)?|\bexceeds?|\bover|\babove|\bunder|\bbelow|\bwithin|\bis|\bare|\bhits?|\bthan|\bleast|\bmost|\bbetween|\bachieve[sd]?|\battain|[:≥≤><=]|至|到|为|达|成|于|过|破|在|有|占|是|以|满|第|前)\s*(?:an?\s+|about\s+|around\s+|at\s+least\s+|over\s+|under\s+|below\s+|above\s+|less\s+than\s+|more\s+than\s+|the\s+|约)?$"
+    r"(?:\bto|\bat|\bof|\breach(?:es|ed)?|\bexceeds?|\bover|\babove|\bunder|\bbelow|\bwithin|\bis|\bare|\bhits?|\bthan|\bleast|\bmost|\bpast|\bbeyond|\bnorth\s+of|\bsouth\s+of|\bbetween|\bachieve[sd]?|\battain|[:≥≤><=]|至|到|为|达|成|于|过|破|在|有|占|是|以|满|第|前)\s*(?:an?\s+|about\s+|around\s+|at\s+least\s+|over\s+|under\s+|below\s+|above\s+|less\s+than\s+|more\s+than\s+|the\s+|约)?$"
 )
 _RELATIVE_AFTER = later(
-    r"\s*(?:\+\s*)?(?:(?:lower|higher|more|fewer|less|faster|slower|shorter|cheaper|better|increase|decrease|reduction|growth|improvement|drop|rise|gain|uplift|cut|savings?|yoy|mom|year[- ]over[- ]year|year[- ]on[- ]year|qoq|up|down|as many|as much|as fast)\b|[↑↓▲▼⬆⬇]|的?(?:增长|提升|降幅|增幅|下降|提高|减少|降低|改善|涨幅))"
+    r"\s*(?:\+\s*)?(?:(?:lower|higher|more|fewer|less|faster|slower|shorter|cheaper|better|increase|decrease|reduction|growth|improvement|drop|rise|gain|uplift|lift|boost|jump|decline|fall|surge|cut|savings?|yoy|mom|year[- ]over[- ]year|year[- ]on[- ]year|qoq|up|down|as many|as much|as fast)\b|[↑↓▲▼⬆⬇]|的?(?:增长|提升|降幅|增幅|下降|提高|减少|降低|改善|涨幅))"
+)
+_CHANGE_IN = later(
+    r"\s(?:lift|boost|jump|rise|gain|uplift|increase|decrease|reduction|decline|fall|drop|cut|improvement|growth|surge)\sin\s"
 )
 _OF_THEM = later(r"\s+of\s+(?:all\s+|our\s+|the\s+)?[a-z]")  # used daily by 40% of managers
 _UP_BEFORE = later(r"(?<!\bend )\b(?:up|down)\s+(?:by\s+)?$|[↑↓▲▼⬆⬇]\s?(?:by\s)?$")
@@ -55,6 +58,8 @@ def is_relative(line: Line, amount: Amount) -> bool:
         return True
     if line.han and _HAN_BY.search(before):
         return True
+    if _CHANGE_IN.match(line.low, amount.end):
+        return True  # a 15% lift in order value
     if _TO_BEFORE.search(before):
         return bool(
             re.search(

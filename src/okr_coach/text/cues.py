@@ -190,7 +190,7 @@ _HAN_CHANGE = later(
     r"\s*(?:左右)?\s*(?:提升|提高|增长|增加|上升|降低|下降|减少|缩短|压缩|压降|收窄|扩大|延长|拉升|攀升|跃升|回升|回落|改善|优化|做|冲|拉|压|推|涨|降|升|增|减|提)(?:到|至|为)\s*"
 )
 _BACK = later(
-    r"\s*[^;；。0-9]{0,70}?(?:\bfrom\b|\bwas\b|\binstead of\b|\bup from\b|\bdown from\b|\bversus\b|\bvs\b|\bagainst\b|\brather than\b|\bcompared (?:to|with)\b|\btoday\b|\bcurrently\b|\bcurrent\b|\bnow\b|\bbaseline\b"
+    r"\s*[^;；。0-9]{0,70}?(?:\bfrom\b|\bwas\b|\binstead of\b|\bup from\b|\bdown from\b|\bversus\b|\bvs\b|\bagainst\b|\brather than\b|,\snot\b|\bcompared (?:to|with)\b|\btoday\b|\bcurrently\b|\bcurrent\b|\bnow\b|\bbaseline\b"
     r"|\blast (?:year|quarter|month)\b|\bprevious|\bat present\b|目前|当前|现状|现有|现在|现为|基线|原来|原为|原|去年|上年|上季度|上月|上期|此前|起点|而非|而不是)[^;；。0-9]{0,12}"
 )
 _BASE_FROM = later(r"\bfrom\s(?:about\s|around\s|roughly\s|currently\s|a\sbaseline\sof\s|today's\s)?$")

@@ -18,7 +18,7 @@ from okr_coach.text.units import CURRENCY_UNITS, SHARE_UNITS, TIMES
 MOST_WEIGHED = 12  # each is held against the whole line
 
 _THRESHOLD = later(
-    r"(?:\breach(?:es|ed|ing)?|\bexceed(?:s|ed|ing)?|\bat\s+least|\bat\s+most|\bof|\bat|\babove|\bbelow|\bunder|\bover|\bwithin|\bless\s+than|\bfewer\s+than|\bmore\s+than|\bhits?|\bis|\bno\s+(?:more|less)\s+than|\b(?:down|up)\s+to|[≥≤><:]|>=|<=|\bmax(?:imum)?\.?|\bmin(?:imum)?\.?|"
+    r"(?:\breach(?:es|ed|ing)?|\bexceed(?:s|ed|ing)?|\bat\s+least|\bat\s+most|\bof|\bat|\babove|\bbelow|\bunder|\bover|\bwithin|\bpast|\bbeyond|\bnorth\s+of|\bless\s+than|\bfewer\s+than|\bmore\s+than|\bhits?|\bis|\bno\s+(?:more|less)\s+than|\b(?:down|up)\s+to|[≥≤><:]|>=|<=|\bmax(?:imum)?\.?|\bmin(?:imum)?\.?|"
     r"达到?了?|超过|突破|不低于|不少于|不超过|不高于|低于|高于|大于|小于|少于|超|破|控制在|为|于|以内)\s*(?:an?\s+|the\s+|average\s+of\s+|约|at\s+least\s+|over\s+|under\s+|above\s+|below\s+)*$"
 )
 _THRESHOLD_AFTER = later(
@@ -29,12 +29,13 @@ _CEILING = later(
 )
 _STOCK = later(r"\b(?:mrr|arr|valuation|balance|cash reserves?)\b|库存|余额|欠款")
 _STANDING = later(r"\s*(?:in\s)?(?:mrr|arr)(?:\W*$|\s+(?:by|before|at|in\s+(?:q[1-4]|[a-z]{3,9}\s+20))\b)")
+_RATED = later(r"[0-9]+(?:\.[0-9]+)?\s?(?:/\s?|out\sof\s)(?:5|7|10|100)\b|[a-z0-9]+\stimes\sout\sof\s")
 _OUT_OF_THEM = later(r"\s+(?:of\s+(?:our\s+|the\s+)?)?[a-z]+s\b")
 _PER_HEAD = later(
     r"\b(?:average|avg|median|mean|per|cac|cpl|cpa|cpc|cpm|arpu|arppu|aov|asp|ltv)\b|人均|平均|单价|客单|坪效|件均|笔均|单均|场均|户均"
 )
 _MOVE_TO = later(
-    r"(?:\b(?:to|above|over|below|under|up to|down to)\s+(?:at\s+least\s+|about\s+|around\s+|over\s+|under\s+|above\s+|below\s+|less\s+than\s+|more\s+than\s+|an?\s+|the\s+)?|(?:至|到|为|达|成|超过|低于|高于|突破)(?:每[^，,0-9]{1,4})?\s*)$"
+    r"(?:\b(?:to|above|over|below|under|past|beyond|up to|down to)\s+(?:at\s+least\s+|about\s+|around\s+|over\s+|under\s+|above\s+|below\s+|less\s+than\s+|more\s+than\s+|an?\s+|the\s+)?|(?:至|到|为|达|成|超过|低于|高于|突破)(?:每[^，,0-9]{1,4})?\s*)$"
 )
 _DAILY = later(
     r"\b(?:monthly|daily|weekly|annual|yearly|per\s+(?:month|day|week|year)|average|mean|median|a\s+(?:month|day|week))\b|月|日均|周均|年度|平均|人均|日活|单|每"
@@ -127,6 +128,8 @@ def _is_level(line: Line, amount: Amount, before: str) -> bool:
     unit = amount.unit
     low = line.low
     if unit in SHARE_UNITS or (unit.startswith("/") and unit != "/1"):
+        if _RATED.match(low, amount.start):
+            return True  # 8.5 out of 10
         if unit.startswith("/") and not line.flags & METRIC and not _OUT_OF_THEM.match(low, amount.end):
             return False
         return not _AMONG_NEW.search(before[-12:]) or _HAN_SHARE.search(before) is not None
@@ -145,7 +148,7 @@ def _is_level(line: Line, amount: Amount, before: str) -> bool:
         return bool(threshold or line.flags & LEVEL)
     if unit in TIMES:
         return (
-            bool(threshold)
+            bool(threshold or (line.flags & LEVEL and _MOVE_TO.search(before)))
             and not any(other.unit in SHARE_UNITS or other.word for other in line.amounts)
             and unit in ("ms", "s", "min", "h", "d", "w", "mo")
         )

@@ -55,7 +55,7 @@ _DELIVERABLE = later(
     r"contracts?|buildings?|facilit(?:y|ies)|schemes?|archives?|calendars?|newsletters?|podcasts?|blogs?|magazines?|intranet|wiki|chatbots?|bots?|software|back[- ]?end|front[- ]?end|"
     r"environments?|repositor(?:y|ies)|registers?|regist(?:ry|ries)|strateg(?:y|ies)|models?|structures?|infrastructure|(?:data|deployment|ci|build|delivery) pipelines?|cent(?:re|er)s?|kits?|"
     r"charters?|surveys?|stud(?:y|ies)|analys[ie]s|audits?|checklists?|backlogs?|servers?|clusters?|extensions?|plugins?|upgrades?|migrations?|releases?|redesigns?|rollouts?|"
-    r"functions?|mechanisms?|schedules?|matri(?:x|ces)|slides?|decks?|presentations?|proposals?|specifications?|hubs?|mergers?|acquisitions?|relocations?|renovations?|construction|transitions?|certifications?|implementations?|projects?|phases?|restructuring|reorgani[sz]ations?|listings?|readiness|galas?|ball|festivals?|fundraisers?|part(?:y|ies)|expos?|roadshows?|interviews?|meetings?|retreats?|fairs?|shows?|reviews?|tests?|files?|archive|forms?|kitchens?|branch(?:es)?)\b"
+    r"functions?|mechanisms?|schedules?|matri(?:x|ces)|slides?|decks?|presentations?|proposals?|specifications?|hubs?|mergers?|acquisitions?|relocations?|renovations?|construction|transitions?|certifications?|implementations?|projects?|phases?|restructuring|reorgani[sz]ations?|listings?|rfps?|poc|erp|crm|hris|wms|lms|cms|readiness|galas?|ball|festivals?|fundraisers?|part(?:y|ies)|expos?|roadshows?|interviews?|meetings?|retreats?|fairs?|shows?|reviews?|tests?|files?|archive|forms?|kitchens?|branch(?:es)?)\b"
 )
 _MAKES_ONE = later(r"\s+(?:an?|[0-9]+)\s")
 _MOVED_ON = later(r"\b(?:from|closer|forward|faster|beyond|market)\b")
@@ -69,6 +69,9 @@ _CLAUSE_OF = later(
 _OFF_IT = later(r"(?:migrat|mov|transfer)[a-z]*\s+(?:everything|anything)\s+(?:off|out of|onto|from)\b")
 _CERTIFIED = later(
     r"(?:obtain|get|achieve|gain|earn|secure|receive|renew|attain|complete)\s+(?:(?!to\b|for\b|from\b)[a-z0-9:./&-]+\s+){0,4}?(?:re-?)?(?:certifications?|accreditations?|certificates?)(?:\s+(?:by|before|for|from|in)\b[^,;]*)?\W*$"
+)
+_PREMISES = later(
+    r"(?:open|build|construct|establish|acquire|buy|found)(?:s|ing)?\s+(?:an?|the|our|its|[0-9]+)\s+(?:[a-z-]+\s+){0,3}?(?:schools?|hospitals?|clinics?|wards?|wings?|depots?|hotels?|restaurants?|terminals?|stations?|bridges?|yards?|quarr(?:y|ies)|farms?|campus(?:es)?|nurser(?:y|ies)|lines?|bypass|substations?|theatres?)(?=\W*$|\s+(?:in|at|on|by|for|near)\b)"
 )
 _LET_GO = later(
     r"releas(?:e|es|ing)\s+(?:the\s+|our\s+|their\s+)?(?:[a-z-]+\s+)?(?:brakes?|potential|energy|pressure|power|capacity|time|value|talents?|creativity)\b"
@@ -142,6 +145,7 @@ def objective_is_task(place: Place) -> Iterable[Hit]:
         not moved
         and _MAKING.match(deed.word)
         and not _DELIVERABLE.search(rest)
+        and not _PREMISES.match(line.low, deed.start)
         and not (taught and _TRAINEES.match(rest))
         and not (deed.word.startswith(("hir", "recruit")) and _TAKEN_ON.search(rest))
     ):

@@ -91,16 +91,20 @@ _SLOGAN = later(
     r"|^raise\s+(?:the|our)\s+bar\W*$|^step\s+up\s+our\s+game\W*$|^(?:up|raise)\s+our\s+game\W*$|^go\s+the\s+extra\s+mile\W*$"
     r"|^(?:be|become)\s+(?:the\s+)?best(?:\s+(?:we|i)\s+can(?:\s+be)?|\s+version\s+of\s+(?:ourselves|myself))?\W*$"
     r"|^(?:be|become)\s+(?:an?|the)\s+(?:(?:truly|really|most|more)\s+)?(?:world-class|leading|great|successful|excellent|modern|top|innovative|better|strong|best-in-class|first-class|professional|admired|respected|high-performing|performance-driven|learning|agile|digital)"
-    r"(?:\s+(?:and\s+)?[a-z-]+)?\s+(?:company|organi[sz]ation|team|business|department|enterprise|firm|group)(?:\s+in\s+(?:the|our)\s+(?:industry|market|field|sector|world))?\W*$"
+    r"(?:,?\s+(?:and\s+)?[a-z-]+)?\s+(?:company|organi[sz]ation|team|business|department|enterprise|firm|group|administration|agency|authority|institution|employer|function)(?:\s+in\s+(?:the|our)\s+(?:industry|market|field|sector|world))?\W*$"
     r"|^(?:get|be|become|grow|work|do|go|feel|stay|eat|live|think|act|sell|perform|move|run|execute|deliver|operate)\s+(?:(?:much|even)\s+)?(?:[a-z]{3,}er|better|more\s+[a-z]+|fit|healthy)(?:\s+at\s+[a-z]+|\s+together|\s+(?:in|at)\s+(?:what|everything)\s+we\s+do)?\W*$"
     r"|^(?:be|become)\s+(?:an?|the)\s+(?:industry|market|global|world|sector)\s+leader\W*$"
     r"|^(?:strive|aim|work|reach|stand)\s+for\s+(?:the\s+)?(?:continuous\s+improvement|excellence|perfection|best|success|growth|quality)\W*$"
+    r"|^(?:promote|pursue|achieve|drive|foster|deliver|ensure|strive\s+for)\s+(?:excellence|quality|innovation|success)\s+(?:in|across)\s+(?:all\s+|our\s+|the\s+)?(?:everything\s+we\s+do|teaching\s+and\s+learning|(?:service\s+)?delivery|operations|execution|management|leadership|research|education|health\s?care|practice|performance|the\s+workplace)\W*$"
     r"|^(?:push|drive|move|take|carry)\s+(?:(?:our|the)\s+)?(?:(?:digital|cultural|business|organi[sz]ational)\s+)?(?:transformation|innovation|digitali[sz]ation|change|agenda)\s+(?:forward|ahead|further)\W*$"
     r"|^do\s+(?:a\s+)?better\s+[a-z]+\W*$"
     r"|^grow\s+(?:together\s+)?as\s+(?:an?\s+)?(?:team|company|person|leader|professional|organi[sz]ation|department|business|unit|division|function|group|firm)\W*$|^(?:succeed|win|thrive|grow|excel)(?:\s+in\s+(?:the|our|every)\s+(?:market|marketplace|business|industry|field))?\W*$"
 )
 _DRIVES = "drive drives driving leverage ensure unlock create deliver achieve maximise maximize foster promote realise realize generate pursue attain embrace harness accelerate sustain support enable provide develop offer"
 _DRIVING = frozenset(_DRIVES.split())
+_BETTERMENT = later(
+    r"\s*(?:(?:continuous|continual|ongoing|further|constant|sustained|overall|general)\s+)?(?:improvement|enhancement|optimi[sz]ation|strengthening|betterment|advancement)\s+(?:of|in)\s"
+)
 _PRAISES = "world-class best-in-class first-class excellent outstanding superior exceptional great better strong stronger high-quality effective efficient improved"
 _PRAISE = frozenset(_PRAISES.split())
 
@@ -125,6 +129,10 @@ def _vague_english(line: Line) -> Iterable[Hit]:
         praised = [word for word, start, _ in tokens if start > head[1] and word not in _FILLERS]
         if praised and all(word in _GENERAL or _is_abstract(line, word) for word in praised):
             return whole(line)  # world-class customer service
+    if (bettering := _BETTERMENT.match(low)) and not _SPECIFIC.search(low, bettering.end()):
+        nouns = [word for word, start, _ in tokens if start >= bettering.end() and word not in _FILLERS]
+        if nouns and all(word in _GENERAL or _is_abstract(line, word) for word in nouns):
+            return whole(line)  # continuous improvement of our processes
     improve = line.first(IMPROVE | RISE | WIN | FALL)
     if head is not None and head[0] in _DRIVING:
         improve = Cue(head[1], head[2], IMPROVE, head[0])
@@ -159,7 +167,7 @@ _GENERAL_WORDS = (
     "positioning value values shareholder shareholders stakeholder stakeholders strengths synergy synergies full true sustainable continuous "
     "long-term steady strong stronger greater better higher more units unit drive industry competitive advantage edge impact outcomes effort "
     "efforts activities initiatives resources human improvement digital excellence high maximum best practices"
-    " accountability ownership responsibility diversity inclusion integrity curiosity respect openness learning loyalty hiring cross-team spirit structure structures balance work-life talent good visibility sustainability"
+    " accountability ownership responsibility diversity inclusion integrity curiosity respect openness learning loyalty hiring cross-team spirit structure structures balance work-life talent good visibility sustainability institutional administrative departmental managerial functional positive environment workplace inclusive collaborative supportive climate atmosphere engaged motivated motivating"
 )
 _GENERAL = frozenset(_GENERAL_WORDS.split())
 

@@ -19,6 +19,8 @@ from okr_coach.text.deeds.english_shapes import (
     ENABLES,
     FILLED,
     FIND_ONE,
+    GET_APPROVED,
+    HAVE_IT,
     HELD_WITH,
     ING_SUBJECT,
     MAKES_BETTER,
@@ -28,6 +30,7 @@ from okr_coach.text.deeds.english_shapes import (
     OPENED,
     REGULAR,
     RESULT_VERBS,
+    RISES,
     STATE,
     THERE,
     THROUGH_IT,
@@ -87,6 +90,12 @@ def english_deed(line: Line) -> Cue | None:
         return None
     if word[:1] in "fgos" and (found := FILLED.match(line.low, start) or FIND_ONE.match(line.low, start)):
         return Cue(*found.span(), ACT, found[0])
+    if not line.amounts and word[:1] in "gosrw" and (found := GET_APPROVED.match(line.low, start)):
+        return Cue(*found.span(), ACT, found[0])
+    if not line.amounts and word in ("have", "has") and (found := HAVE_IT.match(line.low, start)):
+        return Cue(*found.span(), ACT, word)
+    if line.amounts and line.flags & (RISE | FALL) and RISES.search(line.low, end):
+        return None  # reading age of the group rises by 18 months
     if (
         word in BARE_HEADS
         and not line.amounts
@@ -110,7 +119,7 @@ def english_deed(line: Line) -> Cue | None:
             word[:2] == "re"
             and word not in ("redefine", "reconnect", "reimagine", "reinvent")
             and WORDS.get(word[2:].lstrip("-"), 0) & ACT
-            and not WORDS.get(word)
+            and not WORDS.get(word, 0) & ~DEED
         ):
             return Cue(start, end, ACT, word)  # renegotiate, re-open
         if (

@@ -35,7 +35,7 @@ RESULT_VERBS = frozenset(_RESULT_VERBS_WORDS.split())
 _ENDINGS = "er est ly ness ity ed ance ence ancy ency tion sion ment ship ism ics dom hood cy"
 _NOUN_ENDINGS = tuple(_ENDINGS.split())
 _WITH_OBJECT = later(
-    r"\s+(?:a|an|the|our|all|every|each|their|this|these|those|on|up|out|with|over|off|through|together)\s+[a-z]"
+    r"\s+(?:a|an|the|our|all|every|each|their|this|these|those|on|up|out|with|over|off|through|together|back|down)\s+[a-z]"
 )
 _DEED_NOUN = later(
     r"[a-z]{4,}(?:ation|ition|ution|ction|sion|ment|ysis|roval|ewal|aining|anning|eting)\s+of\s"
@@ -107,6 +107,18 @@ FILLED = later(
 FIND_ONE = later(
     r"(?:find|get|obtain|secure|sign)s?\s+(?:an?|the)\s+(?:new\s+)?(?:[a-z'-]+\s+){0,3}?(?:office|supplier|vendor|partner|agency|location|venue|site|warehouse|successor|provider|consultant|"
     r"contractor|candidate|tool|permit|licen[cs]e|approval|sign-?off|go-ahead|quote|lease|mou|nda|agreement)\b"
+)
+GET_APPROVED = later(
+    r"(?:get|gain|obtain|secure|receive|seek|win)s?\s+(?!(?:to|from|on|more|better)\b)(?:[a-z0-9'/&-]+\s+){0,4}?(?:approval|sign-?off|buy-?in|go-ahead|clearance|consent|permission|endorsement|approved|signed(?:\s+off)?|done|ratified|finali[sz]ed|"
+    r"certified|live|up and running|built|set up|in place)(?=\W*$|\s+(?:for|from|of|on|by|in|to|before|with|at)\b)"
+)
+HAVE_IT = later(
+    r"(?:have|has)\s+(?:(?:an?|the|our)\s+(?:[a-z-]+\s+){0,4}?(?:plans?|process(?:es)?|polic(?:y|ies)|systems?|dashboards?|strateg(?:y|ies)|roadmaps?|playbooks?|frameworks?|procedures?|websites?|portals?|prototypes?|mvp|documentation|"
+    r"handbooks?|guidelines?|budgets?|agreements?|contracts?|models?|pipelines?|programmes?|programs?|tools?|platforms?|apps?)(?=\W*$|\s+(?:for|in|with|to|by|on|that|across)\b)"
+    r"|(?:every|each|all|the)\s+(?:[a-z-]+\s+){1,3}?(?:presents?|completes?|attends?|writes?|signs?|submits?|reviews?|runs?|holds?|documents?|shares?|publish|takes?|does|do)\s+(?:an?|the|their|its|our)\s)"
+)
+RISES = later(
+    r"(?<!that )(?<!which )(?<!so )\b(?:rises|falls|drops|grows|increases|decreases|improves|doubles|halves|exceeds|climbs|shrinks)\s(?:by|to|from|above|below|[0-9])"
 )
 NONE_OF = later(r"\W*(?:no|zero|nobody|none)\b")
 BY_THEM = later(

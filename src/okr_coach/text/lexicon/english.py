@@ -93,7 +93,7 @@ verbs(
     "annotate digitalise digitalize virtualise virtualize modularise modularize retrofit orchestrate customise customize elicit solicit convene co-host co-create co-design "
     "co-develop reassign reallocate redeploy redistribute repurpose reprice recertify rearrange uninstall offboard ideate itemise itemize enumerate notarise notarize "
     "authorise authorize headhunt crowdsource insource subcontract colocate co-locate excavate repave resurface rewire retool recalibrate decontaminate disinfect "
-    "liaise familiarise familiarize cross-train recode replatform re-platform rehost demonstrate devolve disband dissolve divest amend approve endorse ",
+    "liaise familiarise familiarize cross-train recode replatform re-platform rehost demonstrate devolve disband dissolve divest amend approve endorse conclude commence enlist reissue reinstate prosecute adjudicate arbitrate re-tender retender recommission decant ",
 )
 for _w in ("learned", "learning", "enrolled", "aligned"):
     WORDS[_w] = WORDS.get(_w, 0) & ~(ACT | DONE)
@@ -103,7 +103,7 @@ _HEADS = (
     "open draw start adopt register buy set give attend move review survey audit plan test research record update print clean onboard "
     "onboarding purchase apply speak connect visit deliver post demo begin train training run upgrade design report present map "
     "file release pilot schedule film interview ship order work partner practice exercise share supply request transfer screen repair "
-    "sponsor tender networking engage make fix check track measure meet study patch pitch brief volunteer label commission journal walk swim "
+    "sponsor tender networking engage make fit fix check track measure meet study patch pitch brief volunteer label commission journal walk swim "
     "exhibit support offer use try source sketch script structure chair paint issue join vet do understand clarify determine bid"
 )
 # As often nouns, and of use at the head only where nothing is counted and an object follows: amend bylaws, scan records.
@@ -144,7 +144,7 @@ verbs(
 words(WIN, "new won additional newly extra referrals donors signatures raised")
 words(
     METRIC | LEVEL,
-    "rate rates ratio share score scores average median mean turns margin utilisation utilization accuracy latency uptime availability "
+    "rate rates ratio share score scores average averages averaging median mean turns margin utilisation utilization accuracy latency uptime availability "
     "throughput dau mau wau nps enps csat ces satisfaction retention churn conversion attrition otif turnover yield occupancy ltv cac roi roas arpu aov dso lead-time "
     "downtime percentage proportion per adoption coverage quality loyalty engagement completeness frequency p50 p90 p95 p99 productivity absenteeism "
     "attendance literacy mortality readmission effectiveness efficiency reliability speed stability daily weekly monthly hourly penetration index rating ratings "
@@ -191,7 +191,7 @@ phrases(
 words(SOON, "asap soon")
 phrases(
     SOON,
-    "as soon as possible|as quickly as possible|as fast as possible|in a timely manner|at the earliest|in due course|in the near future|in a timely fashion|in the short term|sooner or later",
+    "as soon as possible|as soon as practicable|as soon as feasible|at the earliest opportunity|without delay|as early as possible|as quickly as possible|as fast as possible|in a timely manner|at the earliest|in due course|in the near future|in a timely fashion|in the short term|sooner or later",
 )
 for _w in ("clearly", "some", "strongly", "visibly", "largely"):
     WORDS[_w] &= ~VAGUE

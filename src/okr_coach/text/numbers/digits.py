@@ -23,6 +23,7 @@ from okr_coach.text.numbers.names import (
     RANKING,
     YEAR,
     is_name,
+    names_listed,
     rank_of,
 )
 from okr_coach.text.units import CURRENCIES, MONEY_SIGNS, POWER, classifier, counted_noun, known_unit
@@ -110,6 +111,8 @@ def in_digits(half: str, low: str, start: int, end: int, reached: int) -> Amount
             return Mark(max(reached, start - len(glued[0])), end, "name")
         if not glued and latin:
             left = LEFT.search(before)
+            if left and (named_so := names_listed(left[0], low, start)):
+                return Mark(start, named_so, "name")  # lines 2 and 5
             if left and is_name(left[0], before, half, low, start, end):
                 return Mark(max(reached, start - len(before) + left.start()), end, "name")
     year = YEAR.match(low, start)

@@ -21,6 +21,9 @@ _RELATIVE_WORDS = {
     "five": 5,
     "ten": 10,
 }
+_PARTS = ("fifth", "fifths", "tenth", "sixth", "eighth")
+_PARTS_OF = {"fifth": 5, "tenth": 10, "sixth": 6, "eighth": 8}
+_BY_A_PART = later(r"\bby\s$")
 _HALVES = {"thousand": 500, "million": 500_000, "billion": 500_000_000}
 _AND_A_HALF = later(r"\sand\sa\shalf\b")
 _NOT_DOUBLING = later(r"\s(?:down|check|digit|entry|opt|sided|blind|room|degree|standard)")
@@ -28,6 +31,11 @@ _NOT_DOUBLING = later(r"\s(?:down|check|digit|entry|opt|sided|blind|room|degree|
 
 def in_english(half: str, low: str, start: int, end: int) -> Amount | Mark | None:
     word = " ".join(low[start:end].replace("-third", " third").split())
+    if word.endswith(_PARTS):
+        of_many, part = word.replace("-", " ").split()
+        share = Decimal(100) / _PARTS_OF[part.rstrip("s")] * (WORD_VALUES[of_many] if of_many != "a" else 1)
+        near = low.startswith(" of ", end) or _BY_A_PART.search(low[max(0, start - 4) : start])
+        return Amount(start, end, share.quantize(Decimal("0.01")).normalize(), "%") if near else None
     if word.startswith(("doubl", "tripl", "quadr", "twice")):
         if _NOT_DOUBLING.match(low, end):
             return Mark(start, end, "name")
@@ -70,7 +78,8 @@ def in_english(half: str, low: str, start: int, end: int) -> Amount | Mark | Non
         return Mark(start, end, "name")
     if value == 1 and not ONE_IN.match(low, end):
         if re.match(
-            r"\s(?:of|another|place|stop|side|day|time|source|voice|more|who|that|by)\b", low[end : end + 9]
+            r"\s(?:of|another|view|version|language|roof|picture|goal|place|stop|side|day|time|source|voice|more|who|that|by)\b",
+            low[end : end + 10],
         ) or re.search(
             r"\b(?:no|any|every|each|this|that|the|some|our|its|their|only)\s$",
             low[max(0, start - 6) : start],

@@ -64,9 +64,34 @@ _NAMING_WORDS = (
     "android windows macos office python java php galaxy pixel mi ps xbox fortune global unit module lot hall ward station terminal platform "
     "release horizon agenda vision gb gdpr haccp iatf nist dss pci cmmi itil sox form annex schedule act rule option plan team group track wave "
     "batch visit cohort priority p severity sev falcon release studio highway interstate bus train flight apollo o kr kpi okr topic figure table "
-    "question q h sdg forbes inc ftse stoxx crac sap s4 http ipv v scope covid omega vitamin formula"
+    "question q h sdg forbes inc ftse stoxx crac sap s4 http ipv v scope covid omega vitamin formula press kiln furnace boiler mill turbine reactor pump bay dock berth runway shaft silo oven crane conveyor grade"
 )
 NAMING = frozenset(_NAMING_WORDS.split())
+_MANY_WORDS = "lines plants phases stages wards units sites zones tiers levels grades years quarters sprints gates steps kilns presses articles sections halls routes days weeks"
+_MANY_NAMING = frozenset(_MANY_WORDS.split())
+_LISTED_NAMES = later(
+    r"(?<=[a-z]\s)[0-9]{1,2}(?:\s?(?:,|-|and|&|to)\s?[0-9]{1,2})+(?=\W*$|\s(?:of|in|on|at|by|before|for|and|with|from)\b)"
+)
+_BY_ITSELF = frozenset(
+    [
+        "tier",
+        "phase",
+        "level",
+        "iso",
+        "iec",
+        "soc",
+        "version",
+        "category",
+        "article",
+        "section",
+        "chapter",
+        "gate",
+        "scope",
+        "severity",
+        "sev",
+        "priority",
+    ]
+)
 _ACRONYMS_WORDS = "nps enps csat ces dau mau wau gmv arr mrr arpu ltv cac roi roas roe cpa cpc ctr cvr aov dso dpo oee otif mttr mttd mtbf sla kpi ebitda"
 ACRONYMS = frozenset(_ACRONYMS_WORDS.split())
 LEFT = later(r"[A-Za-z][A-Za-z-]*(?=[ ]?$)")
@@ -87,6 +112,12 @@ OF_A_YEAR = later(
 )
 
 
+def names_listed(left: str, low: str, start: int) -> int:
+    """Where a list of numbers that name ends (lines 2 and 5, wards 3-6); 0 if there is none."""
+    found = _LISTED_NAMES.match(low, start) if left.lower() in _MANY_NAMING else None
+    return found.end() if found else 0
+
+
 def is_name(left: str, before: str, half: str, low: str, start: int, end: int) -> bool:
     """iPhone 15, ISO 27001, Phase 2: a number that names. `left` is the Latin word before it."""
     word = left.lower()
@@ -96,7 +127,7 @@ def is_name(left: str, before: str, half: str, low: str, start: int, end: int) -
     at = start - len(before) + before.rfind(left)
     if word in NAMING:
         unit = known_unit(low, end)
-        if at == 0 and (counted_noun(half, low, end)[0] or classifier(low, end)):
+        if at == 0 and word not in _BY_ITSELF and (counted_noun(half, low, end)[0] or classifier(low, end)):
             return False
         return unit is None or unit[0] in TIMES
     if not left[0].isupper() or known_unit(low, end) or not bare or end - start > 5:

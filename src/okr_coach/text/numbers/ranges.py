@@ -9,10 +9,10 @@ from okr_coach.text.numbers.amounts import Amount
 from okr_coach.text.units import CURRENCY_UNITS, POWERS, known_unit
 
 _JOINED = later(
-    r"\s*(?:-|~|–|→|->|=>|>|➔|⇒|to|up to|down to|instead of|rather than|versus|vs\.?|到|至|或)\s*(?:max\.?|min\.?|under|below|above|over|at\s+(?:least|most)|[<>≤≥~]=?)?\s*"
+    r"\s*(?:-|~|–|→|->|=>|>|➔|⇒|to|up to|down to|instead of|rather than|,\s?not|versus|vs\.?|到|至|或)\s*(?:max\.?|min\.?|under|below|above|over|at\s+(?:least|most)|[<>≤≥~]=?)?\s*"
 )
 _BASE_JOINED = later(
-    r"\s*[,，]?\s*[(（]?\s*(?:is\s|it\sis\s)?(?:currently|now|today|was|were|from|up from|down from|vs\.?|baseline|目前|现在|当前|原来|现|原|去年|上季度|上月|基线)(?:\s(?:at|is|of)|为|是|[:：])?\s*"
+    r"\s*(?:on average)?[,，]?\s*[(（]?\s*(?:is\s|it\sis\s)?(?:currently|now|today|was|were|from|up from|down from|vs\.?|baseline|目前|现在|当前|原来|现|原|去年|上季度|上月|基线)(?:\s(?:at|is|of)|为|是|[:：])?\s*"
 )
 _TO_JOINED = later(
     r"[^,;，；。]{0,24}?(?:\bto|→|到|至|为)\s*(?:at\s+least\s|about\s|around\s|over\s|under\s|below\s|above\s|less\s+than\s|more\s+than\s)?"

@@ -20,7 +20,7 @@ _PLAIN_START = (
 _START = later(_PLAIN_START)
 _START_OR_WORD = later(
     _PLAIN_START
-    + r"|(?<![a-z-])(?:(?:a|one|two)[\s-]+thirds?|(?:a|one|three)\s+quarters?(?=\s+of\b)|half\s+a\s+(?:million|billion|thousand)|(?:two|three)\s+dozen|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
+    + r"|(?<![a-z-])(?:(?:a|one|two)[\s-]+thirds?|(?:a|one|two|three|four)[\s-]+fifths?(?=\s(?:of|fewer|less|more|lower|higher)\b|\W*$)|(?:a|one)[\s-]+(?:tenth|sixth|eighth)(?=\s(?:of|fewer|less|more|lower|higher)\b|\W*$)|(?:a|one|three)\s+quarters?(?=\s+of\b)|half\s+a\s+(?:million|billion|thousand)|(?:two|three)\s+dozen|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
     r"|sixty|seventy|eighty|ninety|a\s+hundred|a\s+thousand|a\s+million|half\s+a\s+(?:million|billion|thousand)|(?:a\s+|half\s+a\s+|two\s+|three\s+)?dozen|half|double[sd]?|doubling"
     r"|tripl(?:e[sd]?|ing)|quadruple[sd]?|twice|halv(?:e[sd]?|ing)|(?:two|three|four|five|ten)-?fold"
     r")(?![a-z])(?!-(?!(?:one|two|three|four|five|six|seven|eight|nine)\b))"

@@ -4,7 +4,8 @@ _SPELT_WORDS = (
     "zero one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty "
     "fifty sixty seventy eighty ninety hundred thousand million dozen half double doubles doubled "
     "doubling triple triples tripled tripling quadruple quadruples quadrupled twice halve halves halved "
-    "halving twofold threefold fourfold fivefold tenfold third thirds quarter quarters"
+    "halving twofold threefold fourfold fivefold tenfold third thirds quarter quarters "
+    "fifth fifths tenth sixth eighth"
 )
 SPELT = frozenset(_SPELT_WORDS.split())
 WORD_VALUES: dict[str, int] = {
