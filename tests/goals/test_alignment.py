@@ -10,12 +10,13 @@ import pytest
 
 from headway.activity.models import Event
 from headway.core.errors import Forbidden, NotFound, Refusal
-from headway.goals.actions.alignment import align, answer_alignment, end_alignment
+from headway.goals.actions.alignment import align, answer_alignment, end_alignment, weigh_alignment
 from headway.goals.actions.check_ins import check_in
 from headway.goals.actions.cycles import create_cycle, step_cycle
 from headway.goals.actions.daily import differences
 from headway.goals.actions.fields import KeyResultFields
 from headway.goals.actions.key_results import add_key_result, drop_key_result
+from headway.goals.actions.objectives import close_objective
 from headway.goals.models import Alignment, Objective
 from tests.conftest import NOW, Company, number
 from tests.goals.test_objectives import codes
@@ -117,6 +118,64 @@ def test_ending_a_link_rolls_the_parent_up_again(company: Company, settled: Call
     assert (event.verb, event.before) == ("alignment_ended", {"parent": parent.pk, "kind": "contributes"})
     with pytest.raises(NotFound):
         end_alignment(link.pk, by=company.by(company.cy), door="web")
+
+
+def test_a_weight_of_a_contributing_link_rolls_the_parent_up_again(
+    company: Company, settled: Callable[[], int]
+) -> None:
+    child, parent = pair(company)
+    other = company.objective(company.bo, "Answer")
+    link = align(child.pk, parent.pk, kind="contributes", by=company.by(company.bo), door="web")
+    align(other.pk, parent.pk, kind="contributes", by=company.by(company.bo), door="web")
+    check_in(company.key_result(child).pk, value=Decimal(40), by=company.by(company.cy), door="web")
+    settled()
+    assert progress(parent) == Decimal("0.333333")
+    weigh_alignment(link.pk, weight=Decimal(80), by=company.by(company.bo), door="web")
+    settled()
+    assert progress(parent) == Decimal("0.8")
+    event = Event.objects.latest("id")
+    assert (event.verb, event.objective_id, event.before, event.after) == (
+        "alignment_weighed",
+        parent.pk,
+        {"child": child.pk, "weight": None},
+        {"child": child.pk, "weight": "80"},
+    )
+    weigh_alignment(link.pk, weight=Decimal(80), by=company.by(company.bo), door="web")
+    assert Event.objects.latest("id") == event
+    weigh_alignment(link.pk, weight=None, by=company.by(company.bo), door="web")
+    settled()
+    assert progress(parent) == Decimal("0.333333")
+    assert list(differences(at=NOW)) == []
+
+
+def test_only_who_works_on_the_parent_weighs_what_counts_in_it(company: Company) -> None:
+    child, parent = pair(company)
+    link = align(child.pk, parent.pk, kind="contributes", by=company.by(company.bo), door="web")
+    with pytest.raises(Forbidden):
+        weigh_alignment(link.pk, weight=Decimal(80), by=company.by(company.cy), door="web")
+    end_alignment(link.pk, by=company.by(company.bo), door="web")
+    with pytest.raises(NotFound):
+        weigh_alignment(link.pk, weight=Decimal(80), by=company.by(company.bo), door="web")
+
+
+def test_a_link_that_counts_nothing_a_weight_out_of_range_and_a_closed_goal_are_refused(
+    company: Company,
+) -> None:
+    child, parent = pair(company)
+    by = company.by(company.bo)
+
+    def refused(link: Alignment, weight: int) -> list[tuple[str | None, str]]:
+        with pytest.raises(Refusal) as refusal:
+            weigh_alignment(link.pk, weight=Decimal(weight), by=by, door="web")
+        return codes(refusal)
+
+    link = align(child.pk, parent.pk, by=by, door="web")
+    assert refused(link, 80) == [("weight", "link_without_weight")]
+    end_alignment(link.pk, by=by, door="web")
+    link = align(child.pk, parent.pk, kind="contributes", by=by, door="web")
+    assert refused(link, 1001) == [("weight", "weight_out_of_range")]
+    close_objective(parent.pk, outcome="partly", note="Sold.", by=by, door="web")
+    assert refused(link, 80) == [(None, "wrong_state")]
 
 
 def test_contributing_links_form_no_circle(company: Company) -> None:

@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from headway.activity.models import Event
-from headway.goals.actions.alignment import align
+from headway.goals.actions.alignment import align, weigh_alignment
 from headway.goals.actions.cycles import step_cycle
 from headway.goals.actions.fields import KeyResultFields, MilestoneFields, ObjectiveFields
 from headway.goals.actions.objectives import create_objective, kept_draft
@@ -938,6 +938,43 @@ def test_htmx_is_sent_on_by_a_header(company: Company, bo: Client) -> None:
     assert (answer.status_code, answer.headers["HX-Redirect"]) == (204, f"/objectives/{objective.pk}")
 
 
+def test_what_contributes_is_weighed_beside_the_key_results(company: Company, bo: Client) -> None:
+    parent = company.objective(company.bo, "Sell", holder="team", team=company.sales)
+    children = [company.objective(company.cy, "Call"), company.objective(company.cy, "Visit")]
+    by = company.by(company.bo)
+    links = [align(each.pk, parent.pk, kind="contributes", by=by, door="web") for each in children]
+    form = opened(bo, edit_of(parent))
+    tokens = [f"c{link.pk}" for link in links]
+    assert form["fed"] == tokens
+    assert [form[f"{token}.title"] for token in tokens] == [["Call"], ["Visit"]]
+    status, page = sent(bo, edit_of(parent), form, **{f"{tokens[0]}.weight": "1200"})
+    assert (status, errors_of(page)) == (
+        422,
+        {f"{tokens[0]}-weight": "Give a weight from 0 to 1000, or leave it empty to have it shared out."},
+    )
+    sent(bo, edit_of(parent), form, **{f"{tokens[0]}.weight": "60"})
+    assert list(Alignment.objects.order_by("pk").values_list("weight", flat=True)) == [Decimal(60), None]
+    assert list(Event.objects.filter(verb="alignment_weighed").values_list("noun_id", flat=True)) == [
+        links[0].pk
+    ]
+    page = bo.get(f"/objectives/{parent.pk}").content.decode()
+    assert "Contributes 60%" in page and "Contributes 20%" in page and "20% of the objective" in page
+    assert "changed how much a goal counts in" in page
+
+
+def test_a_weight_that_somebody_else_set_meanwhile_stays_unless_it_was_touched(
+    company: Company, bo: Client
+) -> None:
+    parent = company.objective(company.bo, "Sell", holder="team", team=company.sales)
+    child = company.objective(company.cy, "Call")
+    link = align(child.pk, parent.pk, kind="contributes", by=company.by(company.bo), door="web")
+    form = opened(bo, edit_of(parent))
+    weigh_alignment(link.pk, weight=Decimal(40), by=company.by(company.ann), door="api")
+    assert sent(bo, edit_of(parent), form, title="Sell more")[0] == 302
+    link.refresh_from_db()
+    assert link.weight == Decimal(40)
+
+
 # What it costs
 
 
@@ -963,7 +1000,7 @@ def test_the_editor_asks_the_same_of_the_database_however_many_key_results(
         )
         return create_objective(given, rows, by=company.by(company.bo), door="test")
 
-    assert [_queries(bo, edit_of(of(count))) for count in (1, 3, 60)] == [27, 27, 27]
+    assert [_queries(bo, edit_of(of(count))) for count in (1, 3, 60)] == [28, 28, 28]
     assert _queries(bo, NEW) == 17
 
 

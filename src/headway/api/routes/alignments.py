@@ -6,9 +6,15 @@ from headway.api.idempotency import once
 from headway.api.numbers import number
 from headway.api.reads.objectives import alignment_read, alignments_of
 from headway.api.replies import reply
-from headway.api.schemas.objectives import AlignmentAnswer, AlignmentIn, AlignmentOut, AlignmentsOut
+from headway.api.schemas.objectives import (
+    AlignmentAnswer,
+    AlignmentIn,
+    AlignmentOut,
+    AlignmentsOut,
+    AlignmentWeight,
+)
 from headway.goals.access import see_objective
-from headway.goals.actions.alignment import align, answer_alignment, end_alignment
+from headway.goals.actions.alignment import align, answer_alignment, end_alignment, weigh_alignment
 
 router = Router(tags=["Alignment"])
 
@@ -53,6 +59,19 @@ def add(request: Call, body: AlignmentIn) -> HttpResponse:
 def answer(request: Call, pk: int, body: AlignmentAnswer) -> HttpResponse:
     """The served objective's owner accepts it, or declines with a sentence."""
     answer_alignment(pk, accept=body.accept, sentence=body.sentence, by=request.auth, door="api")
+    return reply(alignment_read(pk))
+
+
+@router.patch(
+    "/alignments/{int:pk}",
+    response={200: AlignmentOut},
+    operation_id="weighAlignment",
+    summary="Weigh a contributing link",
+)
+@once
+def weigh(request: Call, pk: int, body: AlignmentWeight) -> HttpResponse:
+    """For whoever works on the objective that is served. Null shares out what the fixed weights leave."""
+    weigh_alignment(pk, weight=number(body.weight, field="weight"), by=request.auth, door="api")
     return reply(alignment_read(pk))
 
 

@@ -228,6 +228,10 @@ class AlignmentIn(Given):
     weight: Typed | None = None
 
 
+class AlignmentWeight(Given):
+    weight: Typed | None = Field(description="0 to 1000; null is automatic.")
+
+
 class AlignmentAnswer(Given):
     accept: Flag
     sentence: Text = Field("", description="Needed when it is declined.")

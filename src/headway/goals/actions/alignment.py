@@ -14,7 +14,7 @@ from headway.db.locks import take
 from headway.goals.access import may_edit, may_see, may_unlink, require, see_objective
 from headway.goals.actions.fields import ChoiceUnknown, check_weight
 from headway.goals.actions.figures import refresh_key_result
-from headway.goals.actions.refusals import CycleClosed
+from headway.goals.actions.refusals import CycleClosed, WrongState
 from headway.goals.actions.ripples import ripple
 from headway.goals.models import Alignment, Cycle, KeyResult, Objective
 from headway.people.viewer import Viewer
@@ -50,6 +50,13 @@ class NotDrivenFromBelow(Refusal):
     code = "not_driven_from_below"
     sentence = N_(
         "This key result follows its own check-ins; only one driven by what is below it takes contributions."
+    )
+
+
+class NothingToWeigh(Refusal):
+    code = "link_without_weight"
+    sentence = N_(
+        "Only a link that contributes to a whole objective has a weight; this one counts nothing there."
     )
 
 
@@ -139,6 +146,45 @@ def answer_alignment(pk: int, *, accept: bool, sentence: str = "", by: Viewer, d
         reason=link.sentence,
         objective_id=link.child_id,
         after={"parent": parent.pk},
+    )
+    _follow(link, by)
+    return link
+
+
+@transaction.atomic
+def weigh_alignment(pk: int, *, weight: Decimal | None, by: Viewer, door: str) -> Alignment:
+    """How much the child counts among what the parent is made of; ``None`` is automatic. For whoever
+    works on the parent: it is their number. Like making and ending a link it is no amendment."""
+    take("alignment")
+    link = (
+        Alignment.objects.select_for_update(of=("self",))
+        .filter(pk=pk, state__in=[Alignment.State.ACTIVE, Alignment.State.ASKED])
+        .first()
+    )
+    if link is None:
+        raise NotFound()
+    parent = see_objective(by, link.parent_id)
+    require(may_edit(by, parent))
+    if link.kind != Alignment.Kind.CONTRIBUTES or link.key_result_id is not None:
+        raise NothingToWeigh(field="weight")
+    if parent.cycle.state == Cycle.State.CLOSED:
+        raise CycleClosed()
+    if parent.state == Objective.State.CLOSED:
+        raise WrongState(state=parent.get_state_display())
+    was, link.weight = link.weight, check_weight(weight)
+    if link.weight == was:
+        return link
+    link.save(update_fields=["weight"])
+    record(
+        "alignment_weighed",
+        link,
+        actor=by.person,
+        at=by.at,
+        door=door,
+        objective_id=parent.pk,
+        team_id=parent.counted_in_id,
+        before={"child": link.child_id, "weight": was},
+        after={"child": link.child_id, "weight": link.weight},
     )
     _follow(link, by)
     return link

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from headway.db.prepared import prepared
 from headway.goals.access import (
+    PUBLISHED,
     Sight,
     may_agree,
     may_check_in,
@@ -53,6 +54,8 @@ class LinkRow:
     status: str
     key_result: str
     sentence: str
+    weight: Decimal | None
+    counts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,7 @@ class ObjectiveView:
     expected: Decimal
     key_results: Sequence[KeyResultRow]
     shares: dict[int, Decimal]
+    link_shares: dict[int, Decimal]
     dropped: Sequence[KeyResultRow]
     above: Sequence[LinkRow]
     below: Sequence[LinkRow]
@@ -169,6 +173,10 @@ def objective_view(viewer: Viewer, pk: int) -> ObjectiveView:
             ),
         )
     }
+    below = _link_rows(_links_down(seen, pk))
+    # Who sees an objective sees what contributes to it; of very many only some are read: no share then.
+    counting = [link for link in below if link.counts] if len(below) < MOST_LINKS else []
+    among = shares([*(row.weight for row in live), *(link.weight for link in counting)])
     return ObjectiveView(
         objective=objective,
         expected=expected_today(
@@ -180,10 +188,11 @@ def objective_view(viewer: Viewer, pk: int) -> ObjectiveView:
             viewer.today,
         ),
         key_results=live,
-        shares=dict(zip([row.id for row in live], shares([row.weight for row in live]), strict=True)),
+        shares=dict(zip([row.id for row in live], among[: len(live)], strict=True)),
+        link_shares=dict(zip([link.link_id for link in counting], among[len(live) :], strict=True)),
         dropped=[row for row in rows if row.state != "live"],
         above=_link_rows(_links_up(seen, pk)),
-        below=_link_rows(_links_down(seen, pk)),
+        below=below,
         check_ins=check_ins,
         happenings=happenings(viewer, limit=TIMELINE, objective=pk, without=("checked_in", "corrected")),
         amendments=_amendments(pk),
@@ -307,8 +316,11 @@ def _check_ins(pk: int) -> list[CheckInRow]:
     return found
 
 
-_LINK = ("id", "kind", "state", "sentence", "key_result__title")
-_FAR_END = ("id", "title", "team__name", "person__name", "owner_id", "owner__name", "progress", "status")
+_LINK = ("id", "kind", "state", "sentence", "weight", "key_result__title")
+_FAR_END = (
+    "id", "title", "team__name", "person__name", "owner_id", "owner__name", "progress", "status", "state",
+    "outcome",
+)  # fmt: skip
 
 
 @prepared
@@ -343,9 +355,16 @@ def _link_rows(found: Sequence[Values]) -> list[LinkRow]:
             status,
             row or "",
             said,
+            weight,
+            (kind, state, row) == ("contributes", "active", None)
+            and stage in PUBLISHED
+            and outcome != Objective.Outcome.DROPPED,
         )
-        for link, kind, state, said, row, other, title, team, person, owner, name, reached, status in found
-    ]
+        for (
+            link, kind, state, said, weight, row,
+            other, title, team, person, owner, name, reached, status, stage, outcome,
+        ) in found
+    ]  # fmt: skip
 
 
 @prepared

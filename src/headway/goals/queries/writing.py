@@ -38,6 +38,7 @@ from headway.people.models import Person, Strategy, Team
 from headway.people.viewer import Viewer
 
 MOST_OPTIONS = 8
+MOST_CONTRIBUTORS = 50  # that are listed with their weights
 MOST_LOOKED_INTO = 1_000  # goals whose key results are searched
 
 
@@ -76,14 +77,25 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Contributor:
+    """An objective that contributes to the one being written, by its link."""
+
+    id: int
+    title: str
+    beside: str
+    weight: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
-    """An objective with everything its editor shows."""
+    """An objective with everything its editor shows. ``others`` weigh in without being listed."""
 
     objective: Objective
     key_results: Sequence[KeyResult]
     links: Sequence[Link]
     viewers: Sequence[Person]
     waiting: Sequence[Amendment]
+    contributors: Sequence[Contributor]
     others: Sequence[Decimal | None]
 
 
@@ -99,7 +111,7 @@ class Standing:
 
 
 def written(viewer: Viewer, objective: Objective) -> Written:
-    """Seven queries, however many key results there are."""
+    """Eight queries, however many key results there are."""
     rows = (
         objective.key_results.filter(state=KeyResult.State.LIVE)
         .select_related("owner", "delegate")
@@ -122,6 +134,12 @@ def written(viewer: Viewer, objective: Objective) -> Written:
         state=Alignment.State.ACTIVE,
         child__state__in=[Objective.State.AGREED, Objective.State.CLOSED],
     ).exclude(child__outcome=Objective.Outcome.DROPPED)
+    listed = contributing.filter(visible(viewer, "child__")).select_related("child__team", "child__person")
+    contributors = [
+        Contributor(link.pk, link.child.title, _beside(link.child), link.weight)
+        for link in listed.order_by("id")[:MOST_CONTRIBUTORS]
+    ]
+    shown = {each.id for each in contributors}
     return Written(
         objective=objective,
         key_results=list(rows),
@@ -134,7 +152,8 @@ def written(viewer: Viewer, objective: Objective) -> Written:
         )
         if objective.state == Objective.State.AGREED
         else [],
-        others=list(contributing.values_list("weight", flat=True)),
+        contributors=contributors,
+        others=[weight for pk, weight in contributing.values_list("id", "weight") if pk not in shown],
     )
 
 

@@ -128,6 +128,17 @@ class LinkInput:
 
 
 @dataclass(slots=True)
+class FedInput:
+    """How much a contributing objective counts; ``was`` is what stood there when the page was drawn."""
+
+    token: str
+    weight: str = ""
+    was: str = ""
+    title: str = ""
+    beside: str = ""
+
+
+@dataclass(slots=True)
 class ObjectiveInput:
     title: str = ""
     why: str = ""
@@ -156,6 +167,7 @@ class ObjectiveInput:
     aside: str = ""
     rows: list[RowInput] = field(default_factory=list)
     links: list[LinkInput] = field(default_factory=list)
+    fed: list[FedInput] = field(default_factory=list)
 
     @property
     def live(self) -> list[RowInput]:
@@ -173,9 +185,12 @@ class LinkRead:
 
 @dataclass(frozen=True, slots=True)
 class Read:
+    """``weighed`` are the contributing links whose weight was changed, by their token."""
+
     objective: ObjectiveFields
     key_results: Sequence[KeyResultFields]
     links: Sequence[LinkRead]
+    weighed: Mapping[str, Decimal | None]
     ended: Sequence[int]
     version: int
     reason: str
@@ -189,10 +204,11 @@ class Unread(Exception):
         self.errors = errors
 
 
-_PLAIN = [each.name for each in fields(ObjectiveInput) if each.name not in ("rows", "links")]
+_PLAIN = [each.name for each in fields(ObjectiveInput) if each.name not in ("rows", "links", "fed")]
 _ROW = [each.name for each in fields(RowInput) if each.name not in ("token", "steps", "phases")]
 _STEP = [each.name for each in fields(StepInput) if each.name != "token"]
 _LINK = [each.name for each in fields(LinkInput) if each.name != "token"]
+_FED = [each.name for each in fields(FedInput) if each.name != "token"]
 
 
 # Shown, kept and sent again
@@ -221,6 +237,8 @@ def typed_in(given: Typed) -> ObjectiveInput:
         )
     for token in _tokens(given.get("link")):
         made.links.append(LinkInput(token=token, **{name: one(f"{token}.{name}") for name in _LINK}))
+    for token in _tokens(given.get("fed")):
+        made.fed.append(FedInput(token=token, **{name: one(f"{token}.{name}") for name in _FED}))
     return made
 
 
@@ -229,6 +247,7 @@ def flat(form: ObjectiveInput) -> dict[str, list[str]]:
     body = {name: [str(getattr(form, name))] for name in _PLAIN}
     body["row"] = [row.token for row in form.rows]
     body["link"] = [link.token for link in form.links]
+    body["fed"] = [each.token for each in form.fed]
     for row in form.rows:
         body |= {f"{row.token}.{name}": [getattr(row, name)] for name in _ROW}
         for what, steps in (("step", row.steps), ("phase", row.phases)):
@@ -238,6 +257,8 @@ def flat(form: ObjectiveInput) -> dict[str, list[str]]:
             }
     for link in form.links:
         body |= {f"{link.token}.{name}": [getattr(link, name)] for name in _LINK}
+    for each in form.fed:
+        body |= {f"{each.token}.{name}": [getattr(each, name)] for name in _FED}
     return body
 
 
@@ -264,6 +285,7 @@ def stored_form(stored: Written) -> ObjectiveInput:
         rows=[stored_row(row) for row in stored.key_results],
         links=[link_input(f"l{link.id}", link, link.kind, str(link.id)) for link in stored.links],
         link_was=",".join(str(link.id) for link in stored.links),
+        fed=_fed(stored),
     )
     form.base = json.dumps({name: _digest(text) for name, text in pieces(form).items()})
     return form
@@ -323,6 +345,19 @@ def holder_of(objective: Objective) -> str:
     if objective.holder == Objective.Holder.COMPANY:
         return "company"
     return f"{objective.holder}:{objective.team_id or objective.person_id}"
+
+
+def list_fed(form: ObjectiveInput, stored: Written) -> None:
+    """What contributes by now, with the weights as they were typed."""
+    typed = {each.token: each for each in form.fed}
+    form.fed = [typed.get(each.token, each) for each in _fed(stored)]
+
+
+def _fed(stored: Written) -> list[FedInput]:
+    return [
+        FedInput(f"c{each.id}", weight := _number(each.weight), weight, each.title, each.beside)
+        for each in stored.contributors
+    ]
 
 
 def hold_fixed(form: ObjectiveInput, objective: Objective) -> ObjectiveInput:
@@ -406,6 +441,11 @@ def read(form: ObjectiveInput, *, viewer: Viewer, stored: Written | None) -> Rea
     units = {f"k{row.pk}": row for row in stored.key_results} if stored else {}
     rows = [_row(row, units.get(row.token), person_of, errors) for row in form.live]
     links = _links(form, viewer, errors)
+    weighed = {
+        each.token: _amount(each.weight, f"{each.token}.weight", errors)
+        for each in form.fed
+        if each.weight.strip() != each.was
+    }
     try:
         check_all(objective, rows)
     except Refusals as refusals:
@@ -421,6 +461,7 @@ def read(form: ObjectiveInput, *, viewer: Viewer, stored: Written | None) -> Rea
         objective,
         rows,
         links,
+        weighed,
         ended=[pk for text in form.link_was.split(",") if (pk := _id(text)) is not None and pk not in here],
         version=_id(form.version) or 0,
         reason=form.reason,

@@ -22,7 +22,7 @@ from headway.activity.models import Event
 from headway.core.errors import Conflict, Forbidden, NotFound, Refusal, Refusals
 from headway.db.locks import take
 from headway.goals.access import may_edit, require, see_objective
-from headway.goals.actions.alignment import align, end_alignment
+from headway.goals.actions.alignment import align, end_alignment, weigh_alignment
 from headway.goals.actions.objectives import (
     create_objective,
     edit_objective,
@@ -210,6 +210,7 @@ def _save(typed: ObjectiveInput, key: str, do: str, stored: Written | None, view
             door="web",
         )
     _save_links(objective, given, stored, viewer)
+    _save_weights(given, stored, viewer)
     coaching.keep_asides(objective, typed, viewer)
     if do == "propose":
         objective = propose_objective(objective.pk, by=viewer, door="web")
@@ -240,6 +241,20 @@ def _save_links(objective: Objective, given: form.Read, stored: Written | None, 
             raise Unread({at: first}) from refusal
 
 
+def _save_weights(given: form.Read, stored: Written | None, viewer: Viewer) -> None:
+    """What counts in is weighed; a link that has ended since, or was never shown, is left alone."""
+    shown = {f"c{each.id}": each.id for each in stored.contributors} if stored else {}
+    errors: dict[str, Refusal] = {}
+    for token, weight in given.weighed.items():
+        if token in shown:
+            try:
+                weigh_alignment(shown[token], weight=weight, by=viewer, door="web")
+            except Refusal as refusal:
+                errors[f"{token}.weight"] = refusal
+    if errors:
+        raise Unread(errors)
+
+
 def _target(to: str) -> tuple[int, int | None]:
     if to.startswith("k"):
         row = KeyResult.objects.filter(pk=_id(to[1:]) or 0).values_list("objective_id", "pk").first()
@@ -262,6 +277,8 @@ def _page(
     objective = stored.objective if stored else None
     cycles = writing.cycle_choices(viewer, also=objective.cycle if objective else None)
     typed.form = typed.form or token_hex(8)
+    if stored is not None:
+        form.list_fed(typed, stored)
     return render(
         request,
         "write/edit.html",
@@ -279,7 +296,9 @@ def _page(
             "rewriting": offer_to(viewer),
             "waiting": stored.waiting if stored else (),
             "others": stored.others if stored else (),
-            "shares": _shares(typed.rows, stored),
+            "shares": _shares(typed, stored),
+            "fed_open": "weigh" in request.GET
+            or any(f"{each.token}.weight" in (errors or {}) for each in typed.fed),
             "agreed": objective is not None and objective.state == Objective.State.AGREED,
             "reviewing": objective is not None and objective.cycle.state == Cycle.State.REVIEWING,
             "errors": errors or {},
@@ -443,13 +462,14 @@ def _verbs(stored: Written | None) -> Sequence[str]:
     return ("save",)
 
 
-def _shares(rows: Sequence[RowInput], stored: Written | None) -> dict[str, str]:
+def _shares(typed: ObjectiveInput, stored: Written | None) -> dict[str, str]:
     """Shares of 100 % as the weights stand; unreadable ones count as automatic until they are put right."""
     errors: dict[str, Refusal] = {}
-    weights = [form._amount(row.weight, "", errors) for row in rows]
+    texts = {row.token: row.weight for row in typed.rows} | {each.token: each.weight for each in typed.fed}
+    weights = [form._amount(text, "", errors) for text in texts.values()]
     fit = [weight if weight is None or 0 <= weight <= 1000 else None for weight in weights]
     found = shares([*fit, *(stored.others if stored else ())])
-    return {row.token: str(round(share * 100)) for row, share in zip(rows, found, strict=False)}
+    return {token: str(round(share * 100)) for token, share in zip(texts, found, strict=False)}
 
 
 def _said(objective: Objective, stored: Written | None, do: str) -> str:

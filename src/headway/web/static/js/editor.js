@@ -85,7 +85,7 @@ const weight = (text) => {
   return number === null || Number.isNaN(number) || number < 0 || number > 1000 ? null : number;
 };
 const weigh = () => {
-  const own = live();
+  const own = [...live(), ...form.querySelectorAll("[data-fed]")];
   const others = form.dataset.others ? form.dataset.others.split(",").map((text) => (text === "None" ? null : Number(text))) : [];
   const weights = [...own.map((row) => weight(row.querySelector("[data-weight]").value)), ...others];
   const fixed = weights.filter((each) => each !== null);
