@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import ADMIN, Corner, Visitor, corners
+from tests.browser.conftest import ADMIN, MEMBER, Corner, Visitor, corners
+from tests.browser.touch import too_small
 
 pytestmark = pytest.mark.browser
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
@@ -61,6 +62,15 @@ def test_a_page_is_sound(visit: Callable[..., Visitor], corner: Corner, name: st
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= corner.width
     assert page.evaluate("document.documentElement.lang").lower().startswith(corner.language)
+    if corner.width < 760:
+        assert too_small(page) == []
+
+
+def test_what_one_checks_in_with_is_40_px_high_on_a_phone(visit: Callable[..., Visitor]) -> None:
+    visitor = visit(Corner("en", "light", 390), MEMBER)
+    page = visitor.open("/")
+    assert page.locator("input[type=range]").count() > 0
+    assert too_small(page) == []
 
 
 @pytest.mark.parametrize("corner", corners(), ids=str)

@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import pytest
 from playwright.sync_api import Page
-
-from tests.browser.conftest import ADMIN, MEMBER, Corner, Visitor
-from tests.browser.test_pages import PAGES, find
-
-pytestmark = pytest.mark.browser
-PHONE = Corner("en", "light", 390)
 
 # Counts, for every control that shows, the pixels above and below its middle that still reach it or its
 # label. Links that stand in a sentence (display: inline) keep the height of their line.
@@ -46,22 +37,6 @@ EXEMPT = {
     ".skip": "shows only with the keyboard's focus, which no finger brings",
     ".team .sub .person": "a lead's name in the small print of a row that opens the team anywhere",
 }
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_what_one_taps_is_40_px_high(visit: Callable[..., Visitor], name: str) -> None:
-    visitor = visit(PHONE, ADMIN)
-    page = find(visitor, PAGES[name])
-    if name == "not-found":
-        visitor.faults.clear()
-    assert too_small(page) == []
-
-
-def test_what_one_checks_in_with_is_40_px_high(visit: Callable[..., Visitor]) -> None:
-    visitor = visit(PHONE, MEMBER)
-    page = visitor.open("/")
-    assert page.locator("input[type=range]").count() > 0
-    assert too_small(page) == []
 
 
 def too_small(page: Page) -> list[str]:
