@@ -61,7 +61,7 @@ def _loaded() -> DemoSummary:
 def _tables() -> Iterator[Table]:
     with connection.cursor() as cursor:
         for model in apps.get_models(include_auto_created=True):
-            if model._meta.app_label in ("activity", "people", "goals", "account"):
+            if model._meta.app_label in ("activity", "people", "goals", "coach", "library", "account"):
                 columns = [f'"{field.column}"' for field in model._meta.concrete_fields]
                 cursor.execute(f'SELECT {", ".join(columns)} FROM "{model._meta.db_table}"')
                 yield f'"{model._meta.db_table}"', columns, cursor.fetchall()

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import check_password
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Sum
 
 from headway.activity.models import Event
-from headway.coach.models import Dismissal, Review
+from headway.coach.models import Dismissal, Review, TeamFinding, TeamQuality
 from headway.core.errors import Refusal
 from headway.demo import own_templates
 from headway.demo.load import DemoSummary, load_demo
@@ -193,6 +193,20 @@ def test_every_example_loads_into_the_demo(demo_company: DemoSummary, example: P
     ]
 
 
+@pytest.mark.django_db
+def test_teams_write_differently_well_and_the_coach_has_much_to_ask(demo_company: DemoSummary) -> None:
+    running = Cycle.objects.get(kind="quarter", state="running")
+    sums = TeamQuality.objects.filter(cycle=running, objectives__gte=3)
+    means = {row.team.name if row.team else "": row.score_sum / row.objectives for row in sums}
+    assert means.pop("") >= 95
+    assert len(means) >= 7 and len({round(mean) for mean in means.values()}) >= 6
+    assert 60 <= min(means.values()) <= 85 and max(means.values()) < 100
+    counted = TeamFinding.objects.filter(cycle=running, found__gt=0).values("code").annotate(Sum("found"))
+    often = {row["code"]: row["found__sum"] for row in counted if row["code"][0] in "OK"}
+    assert len(often) >= 8 and sum(times > 1 for times in often.values()) >= 5
+
+
+@pytest.mark.django_db
 def test_some_notes_of_the_coach_were_set_aside_with_a_reason(demo_company: DemoSummary) -> None:
     said = list(Dismissal.objects.values_list("objective__cycle__state", "reason", "by__is_active"))
     assert len(said) >= 3
