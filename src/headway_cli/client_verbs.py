@@ -2,51 +2,34 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from urllib.parse import quote
 
 import click
 
+from headway_cli.answers import as_json, as_object, as_objects, as_text, show_json
 from headway_cli.client import Json, ask
+from headway_cli.help import Verb
 from headway_cli.tables import percent, table
 from headway_cli.words import say
 
-as_json = click.option("--json", "as_json", is_flag=True, help="The server's answer as it came.")
 
-
-def _print(answer: dict[str, Json]) -> None:
-    click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
-
-
-def _object(value: Json) -> dict[str, Json]:
-    return value if isinstance(value, dict) else {}
-
-
-def _objects(value: Json) -> list[dict[str, Json]]:
-    return [_object(one) for one in value] if isinstance(value, list) else []
-
-
-def _text(value: Json) -> str:
-    return "—" if value is None else str(value)
-
-
-@click.command()
+@click.command(cls=Verb)
 @as_json
 def me(as_json: bool) -> None:
     """Who you are, and how many check-ins wait for you."""
     answer = ask("GET", "/me")
     if as_json:
-        return _print(answer)
+        return show_json(answer)
     click.echo(say("%(name)s <%(mail)s>", name=answer["name"], mail=answer["mail"]))
-    teams = ", ".join(str(team["name"]) for team in _objects(answer["teams"]))
+    teams = ", ".join(str(team["name"]) for team in as_objects(answer["teams"]))
     if teams:
         click.echo(say("Teams: %(teams)s", teams=teams))
     click.echo(say("Check-ins due: %(count)s", count=answer["check_ins_due"]))
     return None
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.option("--cycle", type=int, metavar="ID", help="Of this cycle.")
 @click.option("--team", type=int, metavar="ID", help="Held by this team or its people.")
 @click.option("--owner", metavar="ID|me", help="Owned by this person, or by you.")
@@ -85,8 +68,8 @@ def objectives(
     }
     answer = ask("GET", "/objectives", query=query)
     if as_json:
-        return _print(answer)
-    rows = _objects(answer["items"])
+        return show_json(answer)
+    rows = as_objects(answer["items"])
     if not rows:
         click.echo(say("No objectives."))
         return None
@@ -98,7 +81,7 @@ def objectives(
                 [
                     str(row["id"]),
                     str(row["title"]),
-                    str(_object(row["owner"])["name"]),
+                    str(as_object(row["owner"])["name"]),
                     percent(row["progress"]),
                     say(str(row["status"] if row["state"] == "agreed" else row["state"])),
                 ]
@@ -111,20 +94,20 @@ def objectives(
     return None
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.argument("pk", metavar="ID", type=click.IntRange(1))
 @as_json
 def objective(pk: int, as_json: bool) -> None:
     """One objective with its key results."""
     answer = ask("GET", f"/objectives/{pk}")
     if as_json:
-        return _print(answer)
+        return show_json(answer)
     click.echo(
         say(
             "%(title)s (%(cycle)s, %(owner)s)",
             title=answer["title"],
-            cycle=_object(answer["cycle"])["name"],
-            owner=_object(answer["owner"])["name"],
+            cycle=as_object(answer["cycle"])["name"],
+            owner=as_object(answer["owner"])["name"],
         )
     )
     status = answer["status"] if answer["state"] == "agreed" else answer["state"]
@@ -142,13 +125,13 @@ def objective(pk: int, as_json: bool) -> None:
         [
             str(row["id"]),
             str(row["title"]),
-            _text(row["current"]),
-            _text(row["target"]),
+            as_text(row["current"]),
+            as_text(row["target"]),
             percent(row["progress"]),
-            _text(row["confidence"]),
+            as_text(row["confidence"]),
             say(str(row["hand_status"] or row["status"])),
         ]
-        for row in _objects(answer["key_results"])
+        for row in as_objects(answer["key_results"])
         if row["state"] == "live"
     ]
     if rows:
@@ -157,7 +140,7 @@ def objective(pk: int, as_json: bool) -> None:
     return None
 
 
-@click.command("check-in", context_settings={"ignore_unknown_options": True})
+@click.command("check-in", cls=Verb, context_settings={"ignore_unknown_options": True})
 @click.argument("key_result", metavar="KEY_RESULT", type=click.IntRange(1))
 @click.argument("value")
 @click.option("--confidence", "-c", type=int, metavar="1-10", help="Your chance in ten of reaching the aim.")
@@ -194,12 +177,12 @@ def check_in(
         headers={"Idempotency-Key": secrets.token_urlsafe(18)},
     )
     if as_json:
-        return _print(answer)
-    now = _object(answer["key_result"])
+        return show_json(answer)
+    now = as_object(answer["key_result"])
     click.echo(
         say(
             "Checked in: %(value)s, progress %(progress)s, %(status)s.",
-            value=_text(_object(answer["check_in"])["value"]),
+            value=as_text(as_object(answer["check_in"])["value"]),
             progress=percent(now["progress"]),
             status=say(str(now["status"])),
         )
@@ -207,7 +190,7 @@ def check_in(
     return None
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.option("--language", type=click.Choice(["en", "zh"]), help="Written in this language.")
 @click.option("--department", metavar="KEY", help="Such as sales, engineering or hr.")
 @click.option("--role", metavar="TEXT", help="For exactly this role.")
@@ -229,8 +212,8 @@ def templates(
     query = {name: value for name, value in given.items() if value} | {"limit": str(limit)}
     answer = ask("GET", "/templates", query={**query, **({"origin": "own"} if own else {})})
     if as_json:
-        return _print(answer)
-    rows = _objects(answer["items"])
+        return show_json(answer)
+    rows = as_objects(answer["items"])
     if not rows:
         click.echo(say("No templates."))
         return None
@@ -241,21 +224,21 @@ def templates(
     return None
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.argument("slug")
 @as_json
 def template(slug: str, as_json: bool) -> None:
     """One template: its texts, what it asks for, and why it is good."""
     answer = ask("GET", f"/templates/{quote(slug, safe='')}")
     if as_json:
-        return _print(answer)
+        return show_json(answer)
     click.echo(f"{answer['objective']}\n")
-    for row in _objects(answer["key_results"]):
+    for row in as_objects(answer["key_results"]):
         click.echo(f"- {row['title']}")
     click.echo()
-    asked = _object(answer["placeholders"])
+    asked = as_object(answer["placeholders"])
     rows = [
-        [f"{{{name}}}", *(str(_object(each)[what]) for what in ("label", "example"))]
+        [f"{{{name}}}", *(str(as_object(each)[what]) for what in ("label", "example"))]
         for name, each in asked.items()
     ]
     if rows:
@@ -265,17 +248,17 @@ def template(slug: str, as_json: bool) -> None:
     return None
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.argument("pk", metavar="OBJECTIVE_ID", type=click.IntRange(1))
 @as_json
 def coach(pk: int, as_json: bool) -> None:
     """What the coach asks about an objective and its key results."""
     answer = ask("GET", f"/objectives/{pk}/coaching")
     if as_json:
-        return _print(answer)
-    notes = _objects(answer["findings"])
+        return show_json(answer)
+    notes = as_objects(answer["findings"])
     for note in notes:
-        dismissed = _object(note["dismissed"])
+        dismissed = as_object(note["dismissed"])
         if dismissed:
             continue
         row = note["key_result"]
@@ -283,17 +266,17 @@ def coach(pk: int, as_json: bool) -> None:
         click.echo(f"{place}: {note['code']} {say(str(note['severity']))}: {note['message']}")
         click.echo(f"    ? {note['question']}")
         click.echo(f"    → {note['mend']}")
-    waved = [_object(note["dismissed"]) for note in notes if note["dismissed"]]
+    waved = [as_object(note["dismissed"]) for note in notes if note["dismissed"]]
     if len(waved) == len(notes):
         click.echo(say("Nothing to ask."))
     for each in waved:
-        said = {"code": each["code"], "name": _object(each["by"])["name"], "reason": each["reason"]}
+        said = {"code": each["code"], "name": as_object(each["by"])["name"], "reason": each["reason"]}
         click.echo(say("Dismissed: %(code)s (%(name)s: %(reason)s)", **said))
     click.echo(say("Score: %(score)s", score=answer["score"]))
     return None
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.argument("text", metavar="TEXT")
 @click.option("--objective", is_flag=True, help="It is an objective, not a key result.")
 @click.option("--send-to", metavar="HOST", help="Agree, once, that your sentences go to this place.")
@@ -305,12 +288,16 @@ def rewrite(text: str, objective: bool, send_to: str | None, as_json: bool) -> N
         body["send_to"] = send_to
     answer = ask("POST", "/coach/rewrites", body=body, timeout=90)
     if as_json:
-        return _print(answer)
-    for wording in _objects(answer["suggestions"]):
+        return show_json(answer)
+    show_wordings(answer)
+    click.echo(say("Score of yours: %(score)s", score=as_object(answer["original"])["score"]))
+    return None
+
+
+def show_wordings(answer: dict[str, Json]) -> None:
+    for wording in as_objects(answer["suggestions"]):
         click.echo(f"{wording['score']:>3}  {wording['text']}")
-        for note in _objects(wording["findings"]):
+        for note in as_objects(wording["findings"]):
             click.echo(f"       {note['code']} {say(str(note['severity']))}: {note['message']}")
     if not answer["suggestions"]:
         click.echo(say("No wording was better than yours."))
-    click.echo(say("Score of yours: %(score)s", score=_object(answer["original"])["score"]))
-    return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from headway_cli.help import Verb
 from headway_cli.words import language as spoken
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ class Unreadable(click.ClickException):
     exit_code = 2
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.argument("files", nargs=-1, metavar="FILE|-")
 @click.option(
     "--format",

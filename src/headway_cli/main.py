@@ -11,24 +11,27 @@ from importlib.metadata import version
 import click
 
 from headway_cli.client_verbs import check_in, coach, me, objective, objectives, rewrite, template, templates
+from headway_cli.help import Verbs, speak
 from headway_cli.lint import lint
+from headway_cli.rewriting_verbs import rewriting
 from headway_cli.server_verbs import admin, day, demo, load, migrate, recompute, serve, token
 
 
-class Verbs(click.Group):
-    """Lists the verbs of a person first, then those of a server."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
-
-
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--language",
+    type=click.Choice(["en", "zh"]),
+    is_eager=True,
+    expose_value=False,
+    callback=speak,
+    help="Of what the command says; else that of the terminal.",
+)
 @click.version_option(version("headway"), prog_name="headway")
 def cli() -> None:
     """Headway (前行): goals, key results and check-ins.
 
-    The first eight verbs speak to a server: HEADWAY_SERVER says where it is, HEADWAY_TOKEN who you are.
-    The others run on the server itself.
+    Those down to rewriting speak to a server: HEADWAY_SERVER says where it is, HEADWAY_TOKEN who you are.
+    lint needs none. Those from demo on run on the server itself.
     """
 
 
@@ -38,9 +41,10 @@ for verb in (
     objective,
     check_in,
     coach,
-    rewrite,
     templates,
     template,
+    rewrite,
+    rewriting,
     lint,
     demo,
     serve,

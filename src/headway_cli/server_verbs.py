@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from headway_cli.help import Verb, Verbs
 from headway_cli.words import say
 
 
@@ -58,7 +59,7 @@ def _stage(stage: str, done: int, total: int) -> None:
 folder = click.Path(file_okay=False, path_type=Path)
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.option(
     "--data", type=folder, default=Path("var"), show_default=True, metavar="DIR", help="Where it lives."
 )
@@ -89,7 +90,7 @@ def demo(data: Path, port: int, language: str) -> None:
     server.become_demo(port=port)
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 to be reached from elsewhere.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Processes.")
@@ -110,7 +111,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     )
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.argument("path", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--owner", metavar="MAIL", help="Who owns what the file leaves without an owner.")
 @click.option("--cycle", type=click.IntRange(1), metavar="ID", help="Into this cycle.")
@@ -127,7 +128,7 @@ def load(path: Path, owner: str | None, cycle: int | None, team: str | None) -> 
         click.echo(line)
 
 
-@click.command()
+@click.command(cls=Verb)
 @click.option(
     "--check", is_flag=True, help="Change nothing; exit 1 if a stored figure is not what the rules compute."
 )
@@ -151,7 +152,7 @@ def recompute(check: bool) -> None:
     click.echo(say("%(count)s figures checked, all equal", count=count))
 
 
-@click.command()
+@click.command(cls=Verb)
 @on_server
 def day() -> None:
     """The daily job, now. A server does it by itself when the company's day turns."""
@@ -161,7 +162,7 @@ def day() -> None:
     click.echo(say("The day's work is done: %(count)s rows touched.", count=server.turn_day()))
 
 
-@click.command()
+@click.command(cls=Verb)
 @on_server
 def migrate() -> None:
     """Bring the database up to date."""
@@ -169,12 +170,12 @@ def migrate() -> None:
     click.echo(say("The database is up to date."))
 
 
-@click.group()
+@click.group(cls=Verbs)
 def token() -> None:
     """Personal tokens of the API."""
 
 
-@token.command("create")
+@token.command("create", cls=Verb)
 @click.option("--person", required=True, metavar="MAIL")
 @click.option("--name", default="headway", show_default=True, help="To recognise it by.")
 @on_server
@@ -188,7 +189,7 @@ def create_token(person: str, name: str) -> None:
     click.echo(text)
 
 
-@token.command("list")
+@token.command("list", cls=Verb)
 @click.option("--person", required=True, metavar="MAIL")
 @on_server
 def list_tokens(person: str) -> None:
@@ -204,7 +205,7 @@ def list_tokens(person: str) -> None:
         click.echo(f"{line.id}  …{line.hint}  {line.name}  {say('revoked') if line.revoked else used}")
 
 
-@token.command("revoke")
+@token.command("revoke", cls=Verb)
 @click.argument("pk", metavar="ID", type=click.IntRange(1))
 @on_server
 def revoke_token(pk: int) -> None:
@@ -215,12 +216,12 @@ def revoke_token(pk: int) -> None:
     click.echo(say("Revoked: %(name)s", name=server.revoke_token(pk)))
 
 
-@click.group()
+@click.group(cls=Verbs)
 def admin() -> None:
     """Administrators, from the shell."""
 
 
-@admin.command("create")
+@admin.command("create", cls=Verb)
 @click.option("--mail", required=True)
 @click.option("--name", required=True)
 @click.option("--company", metavar="NAME", help="Needed the first time: founds it.")

@@ -6,9 +6,14 @@ import os
 
 
 def language() -> str:
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if os.environ.get(name):
-            return "zh-hans" if os.environ[name].startswith("zh") else "en"
+    """By LANGUAGE, which may name several, else by the first of the others that is set."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        wishes = [wish for wish in os.environ.get(name, "").split(":") if wish]
+        if wishes:
+            return next(
+                ("zh-hans" if wish.startswith("zh") else "en" for wish in wishes if wish[:2] in ("zh", "en")),
+                "en",
+            )
     return "en"
 
 
@@ -88,5 +93,22 @@ CHINESE = {
     "never used": "从未使用",
     "%(mail)s is an administrator now.": "%(mail)s 现在是管理员。",
     "Password": "密码",
+    "Key": "密钥",
+    "none": "无",
+    "kept, sealed": "已加密保存",
+    "the server's environment has it": "使用服务器的环境变量",
+    "Rewriting help is on.": "改写建议已开启。",
+    "Rewriting help is off.": "改写建议已关闭。",
+    "No language model is set up.": "还没有设置语言模型。",
+    "Address: %(address)s": "地址：%(address)s",
+    "This address is no longer allowed by whoever runs the server.": "服务器的运维人员已不再允许这个地址。",
+    "It begins with http: what is sent, and the key, can be read on the way.": (
+        "地址以 http: 开头：发送的内容和密钥在途中可能被他人读到。"
+    ),
+    "Model: %(model)s": "模型：%(model)s",
+    "Key: %(key)s": "密钥：%(key)s",
+    "Waits at most: %(seconds)s s": "最长等待：%(seconds)s 秒",
+    "Writers are told: %(notice)s": "另外告知撰写者：%(notice)s",
+    "%(place)s answered after %(seconds)s s.": "%(place)s 在 %(seconds)s 秒后应答。",
     "There is no file %(path)s.": "没有文件 %(path)s。",
 }

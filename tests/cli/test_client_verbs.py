@@ -13,8 +13,11 @@ from headway.activity.models import Event
 from headway.coach.actions.dismissals import dismiss
 from headway.goals.models import CheckIn, Cycle, KeyResult, Objective
 from headway.people.actions.tokens import create_token
+from headway.rewriting.actions.endpoint import key_of
+from headway.rewriting.queries import the_endpoint
 from headway_cli.main import cli
 from headway_cli.words import CHINESE
+from tests.cli.test_help import ENGLISH
 from tests.conftest import NOW, Company, number
 from tests.library.made import own_template
 from tests.rewriting.fixtures import direct, helped, model  # noqa: F401
@@ -34,6 +37,7 @@ def run(company: Company, live_server: LiveServer) -> Run:
             "HEADWAY_SERVER": live_server.url,
             "HEADWAY_TOKEN": token,
             "LANG": "C.UTF-8",
+            "LANGUAGE": "",
             "LC_ALL": "",
             **env,
         }
@@ -186,3 +190,45 @@ def test_other_wordings_come_with_the_coachs_word_once_one_has_agreed_where_to(
     assert said.output.splitlines()[0] == "没有比原话更好的说法。"
     assert model.calls[-1].material["objective"] == "Improve quality"
     assert json.loads(run("rewrite", "Improve quality", "--json").output)["place"] == model.place
+
+
+def test_an_administrator_sets_rewriting_help_up_from_a_shell(
+    company: Company,
+    live_server: LiveServer,
+    model: Model,  # noqa: F811
+) -> None:
+    def run(*words: str, given: str = "", **env: str) -> Result:
+        around = {**ENGLISH, "HEADWAY_SERVER": live_server.url, "HEADWAY_TOKEN": token, **env}
+        return CliRunner().invoke(cli, ["rewriting", *words], env=around, input=given)
+
+    token = create_token(company.ann, name="Shell", actor=company.ann, at=NOW, door="test").text
+    assert run("show").output == "Rewriting help is off.\nNo language model is set up.\n"
+    refused = run("on")
+    assert (refused.exit_code, refused.stderr.splitlines()[0]) == (
+        1,
+        "No language model is set up. An administrator can do that in the settings.",
+    )
+    done = run("set", "--address", model.address, "--model", "small", "--key", given="sk-secret-1\n")
+    assert done.output == (
+        f"Rewriting help is off.\nAddress: {model.address}\nModel: small\n"
+        "Key: kept, sealed\nWaits at most: 15 s\n"
+    )
+    assert key_of(the_endpoint()) == "sk-secret-1"
+    tried = run("try")
+    assert tried.output.startswith(f"{model.place} answered after ")
+    assert tried.output.splitlines()[1:3] == [
+        " 60  Improve customer satisfaction",
+        " 60  Raise satisfaction from [x] to [x]",
+    ]
+    assert run("on", LANG="zh_CN.UTF-8").output.startswith("改写建议已开启。\n地址：")
+    assert json.loads(run("off", "--json").output)["on"] is False
+    assert "Key: none\n" in run("set", "--forget-key").output
+    assert run("set", "--seconds", "1").stderr.startswith("seconds: ")
+
+
+def test_rewriting_help_is_set_up_by_administrators_only(run: Run) -> None:
+    refused = run("rewriting", "show")
+    assert (refused.exit_code, refused.stderr) == (
+        1,
+        "Only an administrator can change this. Ask one of yours.\n",
+    )

@@ -102,6 +102,15 @@ def test_a_chinese_terminal_hears_it_in_chinese(tmp_path: Path, name: str, value
     assert err.startswith(sentence) and len(err.splitlines()) == 1
 
 
+@pytest.mark.parametrize(("words", "env"), [((), {"LANGUAGE": "de:zh_CN"}), (("--language", "zh"), {})])
+def test_a_server_verb_speaks_the_language_that_is_named(
+    tmp_path: Path, words: tuple[str, ...], env: dict[str, str]
+) -> None:
+    given = {"HEADWAY_DEBUG": "maybe", "LC_ALL": "en_US.UTF-8", **env}
+    code, _, err = headway(tmp_path, *words, "migrate", **given)
+    assert (code, err) == (2, "HEADWAY_DEBUG 的值是“maybe”：请写 1 或 0。")
+
+
 def test_help_is_there_at_once(tmp_path: Path) -> None:
     code, out, _ = headway(tmp_path, "--help")
     assert code == 0 and "check-in" in out

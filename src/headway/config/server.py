@@ -69,10 +69,14 @@ def setup(data: Path | None = None, *, language: str | None = None) -> None:
 
 
 def spoken() -> str:
-    """The language of the terminal, as far as we speak it."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if os.environ.get(name):
-            return "zh-hans" if os.environ[name].startswith("zh") else "en"
+    """The language of the terminal, as far as we speak it: as headway_cli.words has it."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        wishes = [wish for wish in os.environ.get(name, "").split(":") if wish]
+        if wishes:
+            return next(
+                ("zh-hans" if wish.startswith("zh") else "en" for wish in wishes if wish[:2] in ("zh", "en")),
+                "en",
+            )
     return "en"
 
 
