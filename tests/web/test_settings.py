@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -471,12 +472,20 @@ def test_a_cycle_is_opened_to_pilot_teams_and_to_everyone_again(company: Company
     days = {"starts": company.quarter.starts, "ends": company.quarter.ends}
     ann.post(path, {**days, "version": "1", "pilots": f"{company.sales.name}\n\n{company.product.name}"})
     assert list(company.quarter.pilots.order_by("pk")) == [company.sales, company.product]
-    assert f"{company.sales.name}\n{company.product.name}</textarea>" in ann.get(path).text
+    assert ticked(ann.get(path).text) == {company.sales.pk, company.product.pk}
     answer = ann.post(path, {**days, "version": "2", "pilots": "Nowhere"})
     assert (answer.status_code, company.quarter.pilots.count()) == (422, 2)
     assert "We know no team called “Nowhere”." in answer.text
-    ann.post(path, {**days, "version": "2", "pilots": ""})
+    ann.post(path, {**days, "version": "2", "pilots": [company.sales.pk, company.top.pk]})
+    assert set(company.quarter.pilots.all()) == {company.sales, company.top}
+    ann.post(path, {**days, "version": "3"})
     assert company.quarter.pilots.count() == 0
+
+
+def ticked(page: str) -> set[int]:
+    """The pilot teams whose boxes are ticked."""
+    boxes: list[str] = re.findall(r'<input[^>]*name="pilots"[^>]*>', page)
+    return {int(pk) for box in boxes if "checked" in box for pk in re.findall(r'value="(\d+)"', box)}
 
 
 def test_who_saves_a_cycle_over_somebody_sees_theirs_and_keeps_what_was_typed(
@@ -493,7 +502,7 @@ def test_who_saves_a_cycle_over_somebody_sees_theirs_and_keeps_what_was_typed(
     assert '<dt>Department drafts open on</dt><dd class="pre">Oct 5, 2026</dd>' in late.text
     assert '<dt>Pilot teams</dt><dd class="pre">—</dd>' in late.text
     assert "<dt>First day</dt>" not in late.text
-    assert 'value="Mine"' in late.text and f"{company.sales.name}</textarea>" in late.text
+    assert 'value="Mine"' in late.text and ticked(late.text) == {company.sales.pk}
     assert '<input type="hidden" name="version" value="2">' in late.text
     company.quarter.refresh_from_db()
     assert (company.quarter.name, company.quarter.pilots.count()) == ("Theirs", 0)

@@ -119,7 +119,7 @@ def day(on: date | None, style: str = "medium") -> str:
         on = timezone.localtime(on).date()
     if style == "short":
         return format_date(
-            on, "M月d日" if babel_locale().startswith("zh") else "d MMM", locale=babel_locale()
+            on, "M月d日" if babel_locale().startswith("zh") else "MMM d", locale=babel_locale()
         )
     return format_date(on, style, locale=babel_locale())
 

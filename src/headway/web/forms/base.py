@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import available_timezones
 
 from babel import Locale
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -103,10 +105,18 @@ class TeamField(forms.CharField):
         return str(value.pk) if isinstance(value, Team) else value
 
 
+class LinesOrChecks(forms.Textarea):
+    """One a line, or one a box that was ticked."""
+
+    def value_from_datadict(self, data: Mapping[str, object], files: object, name: str) -> str:
+        given = data.getlist(name) if isinstance(data, QueryDict) else [data.get(name) or ""]
+        return "\n".join(str(each) for each in given)
+
+
 class TeamsField(forms.CharField):
     """Some teams, one a line."""
 
-    widget = forms.Textarea
+    widget = LinesOrChecks
 
     def to_python(self, value: object) -> list[Team]:  # type: ignore[override]
         one = TeamField(required=False)
@@ -127,6 +137,23 @@ def team_choices(empty: str) -> Choices | None:
     if len(rows) > TeamField.MOST_LISTED:
         return None
     return [("", empty), *[(str(pk), "\u2003" * depth + name) for pk, name, depth in rows]]
+
+
+def teams_to_tick(field: forms.BoundField) -> list[tuple[int, str, int, bool]] | None:
+    """Open teams in the order of the tree with whether they are chosen; None where they are too many."""
+    given = field.value()
+    chosen = (
+        {str(team.pk) for team in given} if isinstance(given, list) else set(str(given or "").split("\n"))
+    )
+    listed = Q(archived=False) | Q(pk__in=[int(pk) for pk in chosen if pk.isdecimal() and len(pk) < 18])
+    rows = list(
+        Team.objects.filter(listed)
+        .order_by("lft")
+        .values_list("id", "name", "depth")[: TeamField.MOST_LISTED + 1]
+    )
+    if len(rows) > TeamField.MOST_LISTED:
+        return None
+    return [(pk, name, depth, str(pk) in chosen or name in chosen) for pk, name, depth in rows]
 
 
 def suggested_people() -> Sequence[str]:

@@ -29,7 +29,7 @@ from headway.goals.actions.cycles import (
 from headway.goals.models import Cycle
 from headway.goals.naming import cycle_name
 from headway.web.doors import signed_in
-from headway.web.forms.base import PageForm
+from headway.web.forms.base import PageForm, teams_to_tick
 from headway.web.forms.settings import CycleForm, EditCycleForm, GenerateForm, StepForm
 from headway.web.page import SignedInRequest
 from headway.web.views.settings.shared import settings_page
@@ -232,9 +232,11 @@ def _page(
         if 0 <= place < len(_STATES)
     ]
     wrong = any(each is not None and each.errors for each in (form, step))
+    shown = form or EditCycleForm(initial=_initial(kept))
     context = {
         "cycle": _row(kept),
-        "form": form or EditCycleForm(initial=_initial(kept)),
+        "form": shown,
+        "teams": teams_to_tick(shown["pilots"]),
         "version": kept.version if overlap or form is None else _typed_version(request) or kept.version,
         "theirs": _theirs(form, kept) if overlap and form is not None else None,
         "step": step or StepForm(),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from headway.core.errors import NotFound, Refusal, Refusals
 from headway.goals.actions.thresholds import follow_rules
+from headway.goals.follow import moves_figures
 from headway.people.actions.organisation import (
     add_strategy,
     edit_organisation,
@@ -61,10 +62,8 @@ def _saved(request: SignedInRequest, form: OrganisationForm | RulesForm) -> bool
     except (Refusal, Refusals) as refusal:
         form.refuse(refusal)
         return False
-    follows = ("time_zone", "country", *_RULES)
-    if any(getattr(org, name) != getattr(viewer.org, name) for name in follows) and not follow_rules(
-        by=viewer_of(viewer.person, at=viewer.at, org=org)
-    ):
+    now = viewer_of(viewer.person, at=viewer.at, org=org)
+    if moves_figures(viewer.org, org) and not follow_rules(by=now):
         messages.success(request, _("Saved. Statuses of running cycles follow within a day."))
     else:
         messages.success(request, _("Saved."))
