@@ -19,13 +19,13 @@ MOST_WEIGHED = 12  # each is held against the whole line
 
 _THRESHOLD = later(
     r"(?:\breach(?:es|ed|ing)?|\bexceed(?:s|ed|ing)?|\bat\s+least|\bat\s+most|\bof|\bat|\babove|\bbelow|\bunder|\bover|\bwithin|\bpast|\bbeyond|\bnorth\s+of|\bless\s+than|\bfewer\s+than|\bmore\s+than|\bhits?|\bis|\bno\s+(?:more|less)\s+than|\b(?:down|up)\s+to|[≥≤><:]|>=|<=|\bmax(?:imum)?\.?|\bmin(?:imum)?\.?|"
-    r"达到?了?|超过|突破|不低于|不少于|不超过|不高于|低于|高于|大于|小于|少于|超|破|控制在|为|于|以内)\s*(?:an?\s+|the\s+|average\s+of\s+|约|at\s+least\s+|over\s+|under\s+|above\s+|below\s+)*$"
+    r"达到?了?|超过|突破|不低于|不少于|不超过|不高于|低于|高于|大于|小于|少于|超|破|控制在|为|于|以内)\s*(?:每[^，,。；;0-9]{1,3}|an?\s+|the\s+|average\s+of\s+|约|at\s+least\s+|over\s+|under\s+|above\s+|below\s+)*$"
 )
 _THRESHOLD_AFTER = later(
     r"\s*(?:[及或]?以[上内下]|之内|内|(?:or|and)\s+(?:more|less|better|fewer|higher|lower|above|below|up|over)\b)"
 )
 _CEILING = later(
-    r"(?:\bno more than|\bat most|\bfewer than|\bless than|\bunder|\bbelow|\bnot (?:more|higher) than|\bmax(?:imum)?\.?:?|不超过|不高于|不多于|低于|少于|控制在|[≤<])\s*$"
+    r"(?:\bno more than|\bat most|\bfewer than|\bless than|\bunder|\bbelow|\bnot (?:more|higher) than|\bmax(?:imum)?\.?:?|不超过|不高于|不多于|低于|少于|控制在|[≤<])\s*(?:每[^，,。；;0-9]{1,3})?$"
 )
 _STOCK = later(r"\b(?:mrr|arr|valuation|balance|cash reserves?)\b|库存|余额|欠款")
 _STANDING = later(r"\s*(?:in\s)?(?:mrr|arr)(?:\W*$|\s+(?:by|before|at|in\s+(?:q[1-4]|[a-z]{3,9}\s+20))\b)")
@@ -163,7 +163,8 @@ def _is_level(line: Line, amount: Amount, before: str) -> bool:
             and not any(
                 cue.end <= other.start < amount.start and other.flags & (RISE | FALL | ACT)
                 for other in line.cues
-            )  # 库存下降3000万
+            )
+            and low[amount.start - 1] not in "少多省"  # 库存下降3000万
             for cue in line.cues
         )
     if (amount.word or not unit) and _CEILING.search(before) and not line.flags & (WIN | IMPROVE):

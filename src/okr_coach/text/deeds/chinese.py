@@ -45,6 +45,9 @@ from okr_coach.text.flags import (
 )
 
 _THROUGHOUT = re.compile(r"(?:到位|完毕|到底|全覆盖)[。！!]?\s*$")
+_SESSIONS = frozenset(["次", "场", "课时", "学时", "节", "轮", "堂"])
+_EVERY = re.compile(r"\s*每[^，,。；;0-9]{0,4}(?:至少|不少于)?[0-9一二两三四五六七八九十]+(?:次|场|节|轮|堂)")
+_THEIRS = re.compile(r"人均|日均|月均|周均|平均|(?:用户|客户|学员|会员|顾客|家长|居民|读者|粉丝)每|被|获")
 _AT_LEAST = re.compile(r"(?:不少于|不低于|至少|[≥>]=?)\s*$")
 
 
@@ -57,12 +60,24 @@ def _carried_out(line: Line, low: str) -> Cue | None:
             return None
         return next((cue for cue in line.cues if cue.end == end.start() and cue.flags & done), None)
     last = line.amounts[-1]
-    if last.word not in ("次", "场", "课时", "学时", "节", "轮", "堂") or line.flags & (RISE | FALL | WIN):
+    if line.flags & (RISE | FALL | WIN):
+        return None
+    regular = _EVERY.match(low)
+    if regular and last.word in _SESSIONS and last.end == regular.end():
+        tail = len(low.rstrip(" 。.！!"))
+        if any(cue.end == tail and cue.flags & done for cue in line.cues):
+            return Cue(regular.start(), tail, ACT, low[regular.start() : tail])
+        return None
+    if low[last.end :].strip(" 。.！!"):
         return None
     bound = _AT_LEAST.search(low, max(0, last.start - 6), last.start)
-    if bound is None or low[last.end :].strip(" 。.！!"):
+    if last.word in _SESSIONS:
+        if not bound and _THEIRS.search(low):
+            return None
+    elif last.unit != "%" or last.value != 100 or bound:
         return None
-    return next((cue for cue in line.cues if cue.end == bound.start() and cue.flags & done), None)
+    place = bound.start() if bound else last.start
+    return next((cue for cue in line.cues if cue.end == place and cue.flags & done), None)
 
 
 _CHANGED = RISE | FALL | METRIC | WIN | REACH
