@@ -76,6 +76,13 @@ AMOUNTS = {
     "10 LOIs": ["10 LOIs"],
     "one-third of revenue": ["33.33 %"],
     "from #8 to #3": ["8 rank", "3 rank"],
+    "one in twenty parcels": ["1 /20"],
+    "nine of our twelve regions": ["9 /12"],
+    "nine times out of ten": ["9 /10"],
+    "lower the bill by a fifth": ["20 %"],
+    "three-fifths of the class": ["60 %"],
+    "visits down a quarter": ["25 %"],
+    "half the time it takes now": ["50 %"],
 }
 NONE = [
     "ISO 27001",
@@ -125,6 +132,7 @@ NONE = [
     "30d retention",
     "nozzles on lines 2 and 5",
     "press 4",
+    "share one view of the customer",
     "restate the 2023 accounts",
 ]
 

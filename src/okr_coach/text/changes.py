@@ -74,6 +74,8 @@ def is_relative(line: Line, amount: Amount) -> bool:
     head = line.before(amount.start, RISE | FALL | IMPROVE)
     if head is None:
         return False
+    if head.word.startswith("driv") and _OF_THEM.match(line.low, amount.end):
+        return False  # drive 25% of the pipeline from partners
     between = line.low[head.end : amount.start]
     if line.han and between.endswith(("各", "均", "分别")):
         return head.flags & (RISE | FALL) != 0  # 降低采购、物流成本各5%

@@ -216,13 +216,13 @@ KNOWN = later(
 )
 CLASSIFIER = later(rf"\s?(?P<word>{CLASSIFIERS}|m²|m³|km²|㎡|°c|℃)")
 ONE_IN = later(
-    r"\s+in\s+(?P<most>[2-9]|[1-9]0{1,6}|[1-9]0{0,2},000|two|three|four|five|six|seven|eight|nine|ten)(?:\s+(?:of\s+)?(?!(?:months?|weeks?|days?|years?|quarters?|hours?|minutes?)\b)[a-z]+|\W*$)"
+    r"\s+in\s+(?P<most>[2-9]|[1-9]0{1,6}|[1-9]0{0,2},000|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|fifty|a\s+hundred|a\s+thousand)(?:\s+(?:of\s+)?(?!(?:months?|weeks?|days?|years?|quarters?|hours?|minutes?)\b)[a-z]+|\W*$)"
 )
 SYMBOL = later(
     r"\s?(?P<word>kg|mg|g|km|cm|mm|ml|l|kb|mb|gb|tb|kwh|mwh|gwh|kw|mw|hz|mhz|db|rpm|ppm|fps|t|ha|m2|sqm|lbs?|oz)(?![a-z0-9])"
 )
 OUT_OF = later(
-    r"(?:\s?分)?\s?(?:/\s?|(?:times\s+)?out\s+of\s+(?:a\s+possible\s+|the\s+|our\s+)?|of\s+(?:the\s+|our\s+|all\s+)?)(?P<most>[0-9]{1,3}|five|ten)(?:\.0)?(?![0-9/%]|[.,][0-9]|\s(?:[a-z]+est|top|most|best|leading|main)\b)"
+    r"(?:\s?分)?\s?(?:/\s?|(?:times\s+)?out\s+of\s+(?:a\s+possible\s+|the\s+|our\s+)?|of\s+(?:the\s+|our\s+|all\s+)?)(?P<most>[0-9]{1,3}|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty)(?:\.0)?(?![0-9a-z/%]|[.,][0-9]|\s(?:[a-z]+est|top|most|best|leading|main)\b)"
 )
 SCALE_AFTER = later(
     r"[^0-9]{0,6}?(?:满分\s?(?P<a>[0-9]{1,3})|(?P<b>[0-9]{1,3})\s?分制|on\s+a\s+(?P<c>[0-9]{1,3})[- ]point|out\s+of\s+(?P<d>[0-9]{1,3}))"

@@ -29,6 +29,9 @@ _CEILING = later(
 )
 _STOCK = later(r"\b(?:mrr|arr|valuation|balance|cash reserves?)\b|库存|余额|欠款")
 _STANDING = later(r"\s*(?:in\s)?(?:mrr|arr)(?:\W*$|\s+(?:by|before|at|in\s+(?:q[1-4]|[a-z]{3,9}\s+20))\b)")
+_BY_SO_MUCH = later(
+    r"\s(?:shorter|faster|slower|earlier|sooner|later|less|fewer|more|higher|lower|cheaper|longer)\b(?!\sthan\s[0-9])"
+)
 _RATED = later(r"[0-9]+(?:\.[0-9]+)?\s?(?:/\s?|out\sof\s)(?:5|7|10|100)\b|[a-z0-9]+\stimes\sout\sof\s")
 _OUT_OF_THEM = later(r"\s+(?:of\s+(?:our\s+|the\s+)?)?[a-z]+s\b")
 _PER_HEAD = later(
@@ -41,7 +44,7 @@ _DAILY = later(
     r"\b(?:monthly|daily|weekly|annual|yearly|per\s+(?:month|day|week|year)|average|mean|median|a\s+(?:month|day|week))\b|月|日均|周均|年度|平均|人均|日活|单|每"
 )
 _REVENUE = later(
-    r"\b(?:revenue|sales|turnover|income|profit|mrr|arr|gmv)\b|营收|收入|销售额|利润|产值|业绩|gmv|现金流"
+    r"\b(?:revenue|sales|turnover|income|profit|mrr|arr|gmv|merchandise value|bookings|billings|assets under management|aum)\b|营收|收入|销售额|利润|产值|业绩|gmv|现金流"
 )
 _HAN_SHARE = later(r"(?:率|占比|比例|比重)(?:达到?|提升|提高|为|至|到|不低于|超过|[:≥>=])*\s*$")
 _HAN_STOCK = later(
@@ -127,6 +130,8 @@ def _target(line: Line, amount: Amount, severity: str) -> Hit:
 def _is_level(line: Line, amount: Amount, before: str) -> bool:
     unit = amount.unit
     low = line.low
+    if not line.han and _BY_SO_MUCH.match(low, amount.end):
+        return False  # four minutes shorter
     if unit in SHARE_UNITS or (unit.startswith("/") and unit != "/1"):
         if _RATED.match(low, amount.start):
             return True  # 8.5 out of 10
@@ -174,7 +179,10 @@ def _is_level(line: Line, amount: Amount, before: str) -> bool:
             return not _AMONG_NEW.search(low)
         return bool(
             _REVENUE.search(low)
-            and (_DAILY.search(low) or re.search(r"\b(?:reach|exceed|hit)|达到?|突破|超过", before))
+            and (
+                _DAILY.search(low)
+                or re.search(r"\b(?:reach|exceed|hit|past|beyond|surpass)|达到?|突破|超过", before)
+            )
         ) and not _AMONG_NEW.search(low)
     if (not unit or amount.word) and amount.value and _HAN_STOCK.search(before[-12:]):
         return not _AMONG_NEW.search(low)  # 会员数达到10万: there is some number of them today

@@ -56,7 +56,7 @@ def vague_qualifier(place: Place) -> Iterable[Hit]:
 
 
 _MOST_OF_THEM = later(
-    r"\s(?:(?:new|our|large|small|big|open|key|older|young|public|high-risk)\s)?(?:[a-z]+[^s\W]s|people|staff|children|women|men)\b"
+    r"\s(?:(?!common|severe|modern|remote|[a-z]+(?:ed|ing|ive|ant|ent|ous|ful|al|able|ible|ar|ic|ly)\s)[a-z-]+\s)?(?:[a-z]+[^s\W]s|people|staff|children|women|men)\b"
 )
 _FROM = later(r"(?:\bfrom\s(?:about\s|around\s|over\s)?|(?<!自)[从由](?:约|近)?)$")
 _THE = later(r"\b(?:the|our|this|that|its|their)\s(?:current\s|present\s|annual\s)?$")

@@ -41,7 +41,7 @@ _TASK_END = later(
     r"(?:建设|上线|落地|改造|搬迁|升级|部署|迁移|扩建|修订|编制|实施|交付|投产|开发|发布|安装|验收)$"
 )
 _BECOMING = later(
-    r"\b(?:that|which|who|where|so|loved|love|best|favou?rite|culture|habit|reputation|trust|community|momentum|future|world-class|great|better|delight|experience|healthy|thriving|strong|reliable|outstanding|remarkable|amazing|impression|delightful|unforgettable|memorable|seamless|exceptional|excellent|sustainable|high-performing|magical|winning|bridge|bridges|confidence|happy|customers rave|rave|easier|easy|simple|without|enough|never|always|anymore|any more|no longer|nobody|everyone|every|next generation|next chapter|life|lives|[a-z]{3,}ier|(?:more|less)\s+[a-z]+|the\s+(?!test|request|invest|interest|forest|guest|latest|west|rest|quest|contest|digest|harvest|protest|manifest|nest|chest|east|priest|podcast)[a-z]{3,}est)\b"
+    r"\b(?:that|which|who|where|so|loved|love|best|favou?rite|culture|habit|reputation|trust|community|momentum|future|world-class|great|better|delight|experience|healthy|thriving|strong|reliable|outstanding|remarkable|amazing|impression|delightful|unforgettable|memorable|seamless|exceptional|excellent|sustainable|high-performing|magical|winning|bridge|bridges|confidence|happy|customers rave|rave|easier|easy|simple|without|enough|never|always|anymore|any more|no longer|nobody|everyone|every|next generation|next chapter|life|lives|[a-z]{3,}ier|(?:more|less)\s+[a-z]+|(?:people|customers|users|shoppers|players|patients|teachers|parents|kids|children|developers|fans|teams|buyers|clients|guests|members|readers|teenagers)\s+(?:love|queue|want|need|trust|rave|fight|talk|pay|come|return|recommend|understand|use|enjoy|choose|ask|miss|crave|brag|swear|look|rely|can|will|would|actually|really)|the\s+(?!test|request|invest|interest|forest|guest|latest|west|rest|quest|contest|digest|harvest|protest|manifest|nest|chest|east|priest|podcast)[a-z]{3,}est)\b"
 )
 _MAKING = later(
     r"(?:build|creat|develop|establish|mak|mad|deliver|design|giv|open|run|writ|produc|train|prepar|work|form|draw|teach|coach|explor|adapt|align|connect|"
@@ -55,7 +55,7 @@ _DELIVERABLE = later(
     r"contracts?|buildings?|facilit(?:y|ies)|schemes?|archives?|calendars?|newsletters?|podcasts?|blogs?|magazines?|intranet|wiki|chatbots?|bots?|software|back[- ]?end|front[- ]?end|"
     r"environments?|repositor(?:y|ies)|registers?|regist(?:ry|ries)|strateg(?:y|ies)|models?|structures?|infrastructure|(?:data|deployment|ci|build|delivery) pipelines?|cent(?:re|er)s?|kits?|"
     r"charters?|surveys?|stud(?:y|ies)|analys[ie]s|audits?|checklists?|backlogs?|servers?|clusters?|extensions?|plugins?|upgrades?|migrations?|releases?|redesigns?|rollouts?|"
-    r"functions?|mechanisms?|schedules?|matri(?:x|ces)|slides?|decks?|presentations?|proposals?|specifications?|hubs?|mergers?|acquisitions?|relocations?|renovations?|construction|transitions?|certifications?|implementations?|projects?|phases?|restructuring|reorgani[sz]ations?|listings?|rfps?|poc|erp|crm|hris|wms|lms|cms|readiness|galas?|ball|festivals?|fundraisers?|part(?:y|ies)|expos?|roadshows?|interviews?|meetings?|retreats?|fairs?|shows?|reviews?|tests?|files?|archive|forms?|kitchens?|branch(?:es)?)\b"
+    r"functions?|mechanisms?|schedules?|matri(?:x|ces)|slides?|decks?|presentations?|proposals?|specifications?|hubs?|mergers?|acquisitions?|relocations?|renovations?|construction|transitions?|certifications?|implementations?|projects?|phases?|restructuring|reorgani[sz]ations?|listings?|filings?|submissions?|dossiers?|handovers?|inventor(?:y|ies)|descriptions?|specs?|rfps?|poc|erp|crm|hris|wms|lms|cms|readiness|galas?|ball|festivals?|fundraisers?|part(?:y|ies)|expos?|roadshows?|interviews?|meetings?|retreats?|fairs?|shows?|reviews?|tests?|files?|archive|forms?|kitchens?|branch(?:es)?)\b"
 )
 _MAKES_ONE = later(r"\s+(?:an?|[0-9]+)\s")
 _MOVED_ON = later(r"\b(?:from|closer|forward|faster|beyond|market)\b")
@@ -69,6 +69,7 @@ _CLAUSE_OF = later(
 _OFF_IT = later(r"(?:migrat|mov|transfer)[a-z]*\s+(?:everything|anything)\s+(?:off|out of|onto|from)\b")
 _CERTIFIED = later(
     r"(?:obtain|get|achieve|gain|earn|secure|receive|renew|attain|complete)\s+(?:(?!to\b|for\b|from\b)[a-z0-9:./&-]+\s+){0,4}?(?:re-?)?(?:certifications?|accreditations?|certificates?)(?:\s+(?:by|before|for|from|in)\b[^,;]*)?\W*$"
+    r"|(?:complete|achieve|obtain|get|pass|renew|finish)\s+(?:our\s+|the\s+)?(?:soc|iso|pci|hipaa|fedramp|sox|iatf|cmmi|haccp|gmp|b\s?corp)\b[^,;]{0,30}$"
 )
 _PREMISES = later(
     r"(?:open|build|construct|establish|acquire|buy|found)(?:s|ing)?\s+(?:an?|the|our|its|[0-9]+)\s+(?:[a-z-]+\s+){0,3}?(?:schools?|hospitals?|clinics?|wards?|wings?|depots?|hotels?|restaurants?|terminals?|stations?|bridges?|yards?|quarr(?:y|ies)|farms?|campus(?:es)?|nurser(?:y|ies)|lines?|bypass|substations?|theatres?)(?=\W*$|\s+(?:in|at|on|by|for|near)\b)"
@@ -138,7 +139,7 @@ def objective_is_task(place: Place) -> Iterable[Hit]:
         return NOTHING
     if deed.word.startswith("giv") and rest.rstrip(" .!").endswith(" back"):
         return NOTHING  # an evening back
-    if rest.startswith(" from ") or " free from " in rest:
+    if (rest.startswith(" from ") and not deed.word.startswith("migrat")) or " free from " in rest:
         return NOTHING  # from projects to products
     moved = deed.word.startswith("mov") and " to " in rest and not _MOVED_ON.search(rest)
     if (

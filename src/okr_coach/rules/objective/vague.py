@@ -97,6 +97,9 @@ _SLOGAN = later(
     r"|^(?:strive|aim|work|reach|stand)\s+for\s+(?:the\s+)?(?:continuous\s+improvement|excellence|perfection|best|success|growth|quality)\W*$"
     r"|^(?:promote|pursue|achieve|drive|foster|deliver|ensure|strive\s+for)\s+(?:excellence|quality|innovation|success)\s+(?:in|across)\s+(?:all\s+|our\s+|the\s+)?(?:everything\s+we\s+do|teaching\s+and\s+learning|(?:service\s+)?delivery|operations|execution|management|leadership|research|education|health\s?care|practice|performance|the\s+workplace)\W*$"
     r"|^(?:push|drive|move|take|carry)\s+(?:(?:our|the)\s+)?(?:(?:digital|cultural|business|organi[sz]ational)\s+)?(?:transformation|innovation|digitali[sz]ation|change|agenda)\s+(?:forward|ahead|further)\W*$"
+    r"|^(?:scale|grow|expand|operate|perform|work)\s+(?:sustainably|responsibly|efficiently|effectively|successfully|profitably|smartly)\W*$"
+    r"|^make\s+(?:an?\s+)?(?:(?:real|big|positive|lasting|bigger|true|meaningful)\s+)?(?:difference|impact)\W*$"
+    r"|^(?:excel|shine|succeed)\s+(?:at|in)\s+(?:execution|delivery|operations|everything|what\s+we\s+do|everything\s+we\s+do|all\s+we\s+do|service|performance|quality)\W*$"
     r"|^do\s+(?:a\s+)?better\s+[a-z]+\W*$"
     r"|^grow\s+(?:together\s+)?as\s+(?:an?\s+)?(?:team|company|person|leader|professional|organi[sz]ation|department|business|unit|division|function|group|firm)\W*$|^(?:succeed|win|thrive|grow|excel)(?:\s+in\s+(?:the|our|every)\s+(?:market|marketplace|business|industry|field))?\W*$"
 )
@@ -167,7 +170,7 @@ _GENERAL_WORDS = (
     "positioning value values shareholder shareholders stakeholder stakeholders strengths synergy synergies full true sustainable continuous "
     "long-term steady strong stronger greater better higher more units unit drive industry competitive advantage edge impact outcomes effort "
     "efforts activities initiatives resources human improvement digital excellence high maximum best practices"
-    " accountability ownership responsibility diversity inclusion integrity curiosity respect openness learning loyalty hiring cross-team spirit structure structures balance work-life talent good visibility sustainability institutional administrative departmental managerial functional positive environment workplace inclusive collaborative supportive climate atmosphere engaged motivated motivating"
+    " accountability ownership responsibility diversity inclusion integrity curiosity respect openness learning loyalty hiring cross-team spirit structure structures balance work-life talent good visibility sustainability institutional administrative departmental managerial functional positive environment workplace inclusive collaborative supportive climate atmosphere engaged motivated motivating discipline rigour rigor cohesion maturity retention"
 )
 _GENERAL = frozenset(_GENERAL_WORDS.split())
 

@@ -5,6 +5,7 @@ import re
 from okr_coach.text.cues import Cue, Line
 from okr_coach.text.deeds.english_shapes import (
     AFTER_ARTICLE,
+    AGREES,
     AN_OBJECT,
     AS_MEASURE,
     AS_NOUN,
@@ -21,6 +22,7 @@ from okr_coach.text.deeds.english_shapes import (
     FIND_ONE,
     GET_APPROVED,
     HAVE_IT,
+    HAVE_TALKS,
     HELD_WITH,
     ING_SUBJECT,
     MAKES_BETTER,
@@ -35,6 +37,7 @@ from okr_coach.text.deeds.english_shapes import (
     THERE,
     THROUGH_IT,
     TO_A_LEVEL,
+    TWO_VERBS,
     habitual,
     imperative,
     names_a_measure,
@@ -56,6 +59,7 @@ from okr_coach.text.flags import (
 )
 from okr_coach.text.lexicon.english import BARE_HEADS, HEAD_ONLY
 from okr_coach.text.lexicon.forms import WORDS
+from okr_coach.text.units import TIMES
 
 
 def english_deed(line: Line) -> Cue | None:
@@ -88,10 +92,30 @@ def english_deed(line: Line) -> Cue | None:
         return None
     if word in ("make", "makes") and MAKES_BETTER.match(line.low, start):
         return None
-    if word[:1] in "fgos" and (found := FILLED.match(line.low, start) or FIND_ONE.match(line.low, start)):
+    timed = bool(line.amounts) and all(
+        amount.unit in TIMES for amount in line.amounts
+    )  # roles filled in 45 days
+    if (
+        not timed
+        and word[:1] in "fgos"
+        and (found := FILLED.match(line.low, start) or FIND_ONE.match(line.low, start))
+    ):
         return Cue(*found.span(), ACT, found[0])
     if not line.amounts and word[:1] in "gosrw" and (found := GET_APPROVED.match(line.low, start)):
         return Cue(*found.span(), ACT, found[0])
+    if word == "have" and (found := HAVE_TALKS.match(line.low, start)):
+        return Cue(*found.span(), ACT, found[0])
+    if not line.amounts and " agree" in line.low and (found := AGREES.search(line.low, end)):
+        return Cue(*found.span(), ACT | DONE, found[0].strip())
+    if (
+        not line.amounts
+        and first is not None
+        and first.start == start
+        and first.flags & (WIN | IMPROVE | REACH)
+        and (found := TWO_VERBS.match(line.low, start))
+        and WORDS.get(found["other"], 0) & ACT
+    ):
+        return Cue(*found.span("other"), ACT, found["other"])  # acquire and integrate a start-up
     if not line.amounts and word in ("have", "has") and (found := HAVE_IT.match(line.low, start)):
         return Cue(*found.span(), ACT, word)
     if line.amounts and line.flags & (RISE | FALL) and RISES.search(line.low, end):
@@ -125,7 +149,7 @@ def english_deed(line: Line) -> Cue | None:
         if (
             word in HEAD_ONLY
             and not line.low.startswith("-", end)
-            and not (line.amounts and AS_NOUN.match(line.low, start))
+            and not ((line.amounts or word == "fit") and AS_NOUN.match(line.low, start))
             and not AFTER_ARTICLE.search(line.low[:start])
         ):
             if not DELIVERED.match(line.low, start):

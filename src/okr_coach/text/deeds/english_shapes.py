@@ -27,7 +27,7 @@ def names_a_measure(line: Line, word: str, end: int) -> bool:
 
 _RATE_NAMES = (
     "rate rates ratio score scores time completion coverage accuracy velocity cost costs index quality attendance satisfaction turnaround "
-    "throughput efficiency"
+    "throughput efficiency cadence frequency"
 )
 _RATES = frozenset(_RATE_NAMES.split())
 _RESULT_VERBS_WORDS = "pass passes win wins get gets have find obtain gain understand prove own lead leads be become survive make stop end"
@@ -117,6 +117,11 @@ HAVE_IT = later(
     r"handbooks?|guidelines?|budgets?|agreements?|contracts?|models?|pipelines?|programmes?|programs?|tools?|platforms?|apps?)(?=\W*$|\s+(?:for|in|with|to|by|on|that|across)\b)"
     r"|(?:every|each|all|the)\s+(?:[a-z-]+\s+){1,3}?(?:presents?|completes?|attends?|writes?|signs?|submits?|reviews?|runs?|holds?|documents?|shares?|publish|takes?|does|do)\s+(?:an?|the|their|its|our)\s)"
 )
+HAVE_TALKS = later(
+    r"have\s+(?:[a-z-]+\s+){0,2}?(?:conversations?|meetings?|interviews?|talks|calls?|workshops?|sessions?|discussions?)\s+with\b"
+)
+AGREES = later(r"\bagrees?\s+(?:on|upon)\s+(?:an?|the|our)\s")
+TWO_VERBS = later(r"[a-z]+\s(?:and|or|&)\s(?P<other>[a-z]+)\s+[a-z0-9]")
 RISES = later(
     r"(?<!that )(?<!which )(?<!so )\b(?:rises|falls|drops|grows|increases|decreases|improves|doubles|halves|exceeds|climbs|shrinks)\s(?:by|to|from|above|below|[0-9])"
 )
@@ -169,8 +174,8 @@ SIZED = later(
     r"(?:submit|file|write|send|draft|prepare|apply for)s?\s+[0-9]+\s+(?:[a-z-]+\s+){0,2}?(?:applications?|proposals?|bids?|tenders?|quotes?|offers?)\s+(?:of|for|worth|over|above)\b[^,;]*\b(?:each|apiece)\W*$"
 )
 CALLS_MADE = later(
-    r"^\W*(?:each|every|all)\s+(?:[a-z]+\s+){0,2}?(?:aes?|sdrs?|bdrs?|reps?|sellers?|managers?|leads?|recruiters?|consultants?|engineers?|members?|advis[eo]rs?|agents?|salesperson|employees?)\s+"
-    r"(makes?|places?|holds?|runs?|attends?|writes?|publish(?:es)?|sends?)\s+(?:at least\s+)?(?:[0-9]+|an?|two|three|four|five)\s+(?:[a-z-]+\s+){0,2}?(?:calls?|visits?|emails?|demos?|meetings?|interviews?|workshops?|sessions?|posts?|articles?|reviews?|1:1s|one-on-ones|reports?)\b"
+    r"^\W*(?:(?:each|every|all)\s+(?:[a-z]+\s+){0,2}?|(?:all\s+|our\s+|the\s+)?(?:[a-z]+\s+){0,2}?(?=(?:managers|leads|reps|sellers|recruiters|consultants|engineers|advis[eo]rs|agents|supervisors|teams|squads)\b))(?:aes?|supervisors|teams|squads|sdrs?|bdrs?|reps?|sellers?|managers?|leads?|recruiters?|consultants?|engineers?|members?|advis[eo]rs?|agents?|salesperson|employees?)\s+"
+    r"(makes?|places?|holds?|runs?|attends?|writes?|publish(?:es)?|sends?)\s+(?:at least\s+)?(?:[0-9]+|an?|one|two|three|four|five)\s+(?:[a-z-]+\s+){0,2}?(?:calls?|conversations?|check-ins?|retrospectives?|visits?|emails?|demos?|meetings?|interviews?|workshops?|sessions?|posts?|articles?|reviews?|1:1s|one-on-ones|reports?)\b"
 )
 THROUGH_IT = later(
     r"\bthrough\s+(?:the\s+|an?\s+|our\s+)?(?:[a-z-]+\s+){0,3}?(?:course|training|programme|program|workshop|module|bootcamp|academy|induction|curriculum)\W*$"
@@ -181,7 +186,9 @@ COMPLETED = later(
 AN_OBJECT = later(
     r"\s+(?!(?:of|for|from|in|on|at|to|by|with|and|or|is|are|as|per|vs|was|were|has|have|will|can|do|does|that|which|who)\b)[a-z0-9]"
 )
-AS_NOUN = later(r"(?:use|share|supply|record|support|practice|track|measure|order|transfer|offer)\s+of\s")
+AS_NOUN = later(
+    r"(?:use|share|supply|record|support|practice|track|measure|order|transfer|offer)\s+of\s|fit\s+(?:and|for|to|as)\s"
+)
 AFTER_ARTICLE = later(r"\b(?:the|an?|our|all)\s+$")
 
 

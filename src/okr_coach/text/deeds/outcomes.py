@@ -48,7 +48,9 @@ def english_outcome(line: Line, deed: Cue) -> bool:
         "onboard",
         "enable",
         "activate",
-    ) and re.search(r"\b(?:on time|on schedule|on budget)\b", rest):
+    ) and re.search(
+        r"\b(?:on time|on schedule|on budget|in time|within (?:the )?(?:sla|target|deadline|agreed))\b", rest
+    ):
         return True
     return bool(len(line.amounts) > 1 and first.unit in TIMES and deed.start > first.start)
 

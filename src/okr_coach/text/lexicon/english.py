@@ -93,7 +93,7 @@ verbs(
     "annotate digitalise digitalize virtualise virtualize modularise modularize retrofit orchestrate customise customize elicit solicit convene co-host co-create co-design "
     "co-develop reassign reallocate redeploy redistribute repurpose reprice recertify rearrange uninstall offboard ideate itemise itemize enumerate notarise notarize "
     "authorise authorize headhunt crowdsource insource subcontract colocate co-locate excavate repave resurface rewire retool recalibrate decontaminate disinfect "
-    "liaise familiarise familiarize cross-train recode replatform re-platform rehost demonstrate devolve disband dissolve divest amend approve endorse conclude commence enlist reissue reinstate prosecute adjudicate arbitrate re-tender retender recommission decant ",
+    "liaise familiarise familiarize cross-train recode replatform re-platform rehost demonstrate devolve disband dissolve divest amend approve endorse conclude commence enlist reissue reinstate prosecute adjudicate arbitrate re-tender retender recommission decant cancel terminate discontinue suspend revoke repeal abolish rescind centralise centralize decentralise decentralize rationalise rationalize ",
 )
 for _w in ("learned", "learning", "enrolled", "aligned"):
     WORDS[_w] = WORDS.get(_w, 0) & ~(ACT | DONE)
@@ -164,7 +164,7 @@ words(
 words(
     ASPECT,
     "morale happiness wellbeing well-being visibility scalability usability performance transparency collaboration communication safety stability "
-    "consistency predictability maintainability security agility creativity trust credibility",
+    "consistency predictability maintainability security agility creativity trust credibility capacity",
 )
 words(
     VOLUME,
@@ -186,7 +186,7 @@ words(
 )
 phrases(
     VAGUE,
-    "a lot|much better|much faster|much more|much less|much higher|much lower|much fewer|as much as possible|as many as possible|as far as possible|as possible|a few|a number of|a bit|far more|far fewer|far better|dozens of|hundreds of|thousands of|in general|where appropriate|if possible|to some extent|best effort|a good number|a couple of|a handful of|the majority of|a majority of|most of|for most|in most|by most|with most|across most|ensure most|that most|to most|almost all|on a regular basis|without undue delay|highest possible|lowest possible|best possible|fewest possible|much quicker|much cheaper|way more|way less|way better|lots more|an acceptable level|acceptable levels|a reasonable level",
+    "a lot|much better|much faster|much more|much less|much higher|much lower|much fewer|as much as possible|as many as possible|as far as possible|as possible|a few|a number of|a bit|far more|far fewer|far better|dozens of|hundreds of|thousands of|in general|where appropriate|if possible|to some extent|best effort|a good number|a couple of|a handful of|the majority of|a majority of|most of|for most|from most|in most|by most|with most|across most|ensure most|that most|to most|almost all|on a regular basis|without undue delay|highest possible|lowest possible|best possible|fewest possible|much quicker|much cheaper|way more|way less|way better|lots more|an acceptable level|acceptable levels|a reasonable level",
 )
 words(SOON, "asap soon")
 phrases(

@@ -34,6 +34,7 @@ _HAN = later(r"[㐀-鿿]")
 _MINUTES = later(
     r"\b(?:mtt[a-z]|ttr|tat|aht|asa|time|times|duration|latency|wait|waits|waiting|delay|response|turnaround|downtime|pace|setup|set-up|commute|outages?)\b"
 )
+_MONTHS = later(r"\b(?:runway|payback|tenure)\b")
 _MILLIONS = later(
     r"\b(?:revenue|sales|funding|arr|mrr|gmv|budget|savings|turnover|profit|ebitda|downloads|views|visits|users)\b"
 )
@@ -43,6 +44,7 @@ _WINDOW = later(
 
 
 _HELD_TO = later(r"(?:[≥≤<>]=?|不低于|不高于|不超过|低于|高于|超过|达到|降[到至])\s?$")
+_MANY = {"hundred": "100", "thousand": "1000"}
 _MYRIAD_W = later(r"w(?![a-z0-9])")
 
 
@@ -52,6 +54,8 @@ def with_unit(
     power = POWER.match(low, end)
     if power and power["latin"] in ("m", "b") and not money and half[power.end() - 1].islower():
         power = None
+    if power and power["latin"] == "cr" and not money and low[end] == " ":
+        power = None  # 2 CR are change requests
     if (
         power is None and _MYRIAD_W.match(low, end) and _HAN.search(low, max(0, begin - 40), end + 40)
     ):  # 500w of Chinese writers is 500万
@@ -70,12 +74,14 @@ def with_unit(
         return Amount(begin, plus, value, money, sign, odd)
     out_of = OUT_OF.match(low, end)
     if out_of and value <= 1000 and not power:
-        most = {"five": "5", "ten": "10"}.get(out_of["most"], out_of["most"])
+        most = str(WORD_VALUES.get(out_of["most"], out_of["most"]))
         if value <= int(most):
             return Amount(begin, out_of.end(), value, f"/{most}", sign, odd)
     share = ONE_IN.match(low, end) if value < 10 and not power else None
     if share:
-        most = str(WORD_VALUES.get(share["most"], share["most"]))
+        most = _MANY.get(share["most"][2:]) or str(WORD_VALUES.get(share["most"], share["most"])).replace(
+            ",", ""
+        )
         if value < int(most):
             return Amount(begin, share.end("most"), value, f"/{most}", sign, odd)
     if not power and (letter := _LETTER.match(low, end)) and half[letter.end() - 1] == low[letter.end() - 1]:
@@ -156,6 +162,8 @@ def _by_letter(low: str, begin: int, stop: int, value: Decimal, sign: str, odd: 
     """5d, 6w, 30m: days, weeks, and minutes, millions or metres by what the line is about."""
     letter = low[stop - 1]
     if letter == "m":
+        if _MONTHS.search(low, max(0, begin - 60), stop + 20):
+            return Amount(begin, stop, value, "mo", sign, odd)
         if _MINUTES.search(low, max(0, begin - 60), begin):
             return Amount(begin, stop, value, "min", sign, odd)
         if counted_noun(low, low, stop)[0] or _MILLIONS.search(low, max(0, begin - 60), stop + 30):

@@ -24,7 +24,7 @@ _START_OR_WORD = later(
     r"|sixty|seventy|eighty|ninety|a\s+hundred|a\s+thousand|a\s+million|half\s+a\s+(?:million|billion|thousand)|(?:a\s+|half\s+a\s+|two\s+|three\s+)?dozen|half|double[sd]?|doubling"
     r"|tripl(?:e[sd]?|ing)|quadruple[sd]?|twice|halv(?:e[sd]?|ing)|(?:two|three|four|five|ten)-?fold"
     r")(?![a-z])(?!-(?!(?:one|two|three|four|five|six|seven|eight|nine)\b))"
-    r"|(?<=\bby\s)a\s+quarter(?![a-z])"
+    r"|(?:(?<=\bby\s)|(?<=\bup\s)|(?<=\bdown\s))a\s+quarter(?![a-z])"
 )
 
 
