@@ -5,6 +5,7 @@ People never know who listens; these receivers run in the transaction of the ver
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 
 from django.db.models import Q
@@ -55,12 +56,17 @@ def follow_home_team(
 
 @receiver(pre_save, sender=Organisation)
 def follow_thresholds(sender: type[Organisation], instance: Organisation, **kwargs: object) -> None:
-    """New thresholds, slots or holidays: every running figure is due, and the daily job runs again."""
-    old = Organisation.objects.filter(pk=instance.pk).values(*FIGURE_FIELDS).first()
-    if old is None or all(str(old[name]) == str(getattr(instance, name)) for name in FIGURE_FIELDS):
-        return
-    _due_again(Q())
-    instance.settled_on = None
+    """New thresholds, slots or holidays, by whatever door: every running figure is due, and the daily job
+    runs again. ``follow_rules`` then derives them within a request where they are few."""
+    old = Organisation.objects.filter(pk=instance.pk).first()
+    if old is not None and moves_figures(old, instance):
+        _due_again(Q())
+        instance.settled_on = None
+
+
+def moves_figures(before: Organisation, after: Organisation) -> bool:
+    pairs = [(getattr(before, name), getattr(after, name)) for name in FIGURE_FIELDS]
+    return any(was != now and str(was) != str(now) for was, now in pairs)
 
 
 @receiver(pre_save, sender=Team)
@@ -78,10 +84,13 @@ def follow_leave(sender: type[Leave], instance: Leave, **kwargs: object) -> None
 
 
 def _due_again(which: Q) -> None:
-    today = timezone.now().date()
-    rows = KeyResult.objects.filter(
-        which, objective__state=Objective.State.AGREED, objective__cycle__state__in=OPEN[2:]
-    )
-    Objective.objects.filter(pk__in=rows.values("objective_id")).update(status_until=today)
-    KeyResult.objects.filter(pk__in=rows.values("pk")).update(status_until=today)
+    """``which`` key results, and their objectives; with none said all that are not closed, drafts too, whose
+    pace and next check-in stand on their page."""
+    past = timezone.now().date() - timedelta(days=1)  # in every time zone, so that the day's job finds it
+    rows = KeyResult.objects.filter(which, objective__cycle__state__in=OPEN)
+    objectives = Objective.objects.filter(cycle__state__in=OPEN)
+    if which:
+        objectives = objectives.filter(pk__in=rows.values("objective_id"))
+    objectives.update(status_until=past)
+    KeyResult.objects.filter(pk__in=rows.values("pk")).update(status_until=past)
     Organisation.objects.filter(pk=1).update(settled_on=None)
