@@ -11,12 +11,20 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, re_path
 from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Router
 from ninja.parser import Parser
 
 from headway.api import openapi
 from headway.api.auth import Token
-from headway.api.errors import handle_on, not_allowed, refused, use_language
+from headway.api.errors import (
+    FieldUnknown,
+    MalformedJson,
+    NotAnObject,
+    handle_on,
+    not_allowed,
+    refused,
+    use_language,
+)
 from headway.api.replies import JSON
 from headway.api.routes import (
     alignments,
@@ -32,7 +40,7 @@ from headway.api.routes import (
     teams,
     templates,
 )
-from headway.core.errors import NotFound
+from headway.core.errors import NotFound, Refusals
 
 _decode = msgspec.json.Decoder(float_hook=Decimal).decode
 
@@ -72,6 +80,36 @@ def _entered(view: View) -> View:
             return response
 
     return enter
+
+
+def _only_what_is_known(router: Router) -> None:
+    """A route that takes no body refuses one with fields, as every other refuses fields it does not know."""
+    for path in router.path_operations.values():
+        for operation in path.operations:
+            takes_body = any(model.__ninja_param_source__ == "body" for model in operation.models)
+            if not takes_body and operation.methods != ["GET"]:
+                operation.view_func = _without_body(operation.view_func)
+
+
+def _without_body(view: View) -> View:
+    @wraps(view)
+    def run(request: HttpRequest, **path: object) -> HttpResponseBase:
+        if request.body.strip():
+            _nothing_in(request.body)
+        return view(request, **path)
+
+    return run
+
+
+def _nothing_in(body: bytes) -> None:
+    try:
+        given = _decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise MalformedJson() from None
+    if given is not None and not isinstance(given, dict):
+        raise NotAnObject()
+    if given:
+        raise Refusals([FieldUnknown(field=str(name)) for name in given])
 
 
 def _nothing(request: HttpRequest) -> HttpResponse:
@@ -118,4 +156,5 @@ for noun in (
     rewriting,
     templates,
 ):
+    _only_what_is_known(noun.router)
     api.add_router("", noun.router)
