@@ -181,6 +181,9 @@ _EACH = r"(?:\s?/\s?(?:[a-z]+|[月天周年日人单件次台])|\s(?:per|a|each)
 _BOUND = r"(?:(?:max|min)(?:imum)?\.?|under|below|above|over|(?:less|more)\s+than|at\s+(?:least|most)|[<>≤≥~]=?)?\s*"  # 17 → max 2
 _ARROW = later(rf"{_EACH}\s*(?:→|-+>|=+>|➔|⇒|⟶)\s*{_BOUND}")
 _WITHIN = later(r"\b(?:in|within|after|for|every|under|first|last)\s+(?:the\s+|about\s+)?$")
+_AND_THEN = later(
+    r"[^;；。0-9]{0,16}[，,](?:我们|年底|期末|本季度|今年|目标)?(?:要|将|力争|希望)(?:降|减|压|缩短|提升?|升|做|提高|降低|减少|增加)[到至为]\s*"
+)  # 要点7次才能改密码，我们要降到3次
 _DATED_ARROW = later(
     r"\s*(?:\([^()0-9]{0,3}(?:q[1-4]|h[12])?\)\s*)?(?:→|-+>|=+>|➔|⇒|⟶)\s*(?:\(?(?:q[1-4]|h[12]|[0-9]{1,2}月[份底末]?|年底|年末|期末|季末|季度末|目标|今年|明年|本[年季月]度?)\)?\s*[:为]?\s*)"
 )  # Q2 88% → Q3 93%
@@ -195,7 +198,7 @@ _BACK = later(
 )
 _BASE_FROM = later(r"\bfrom\s(?:about\s|around\s|roughly\s|currently\s|a\sbaseline\sof\s|today's\s)?$")
 _BASE = later(
-    r"(?:\bwas\b|\btoday\b|\bcurrently\b|\bcurrent\b|\bnow\b|\bbaseline\b|\blast (?:year|quarter|month)\b|\bstart(?:ing|s)?\b|目前|当前|现状|现有|现在|基线|原来|原为|去年|上年|上季度|上月|起点|现(?:为|有)?(?=\s?$)|原(?:先)?(?=\s?$))(?:(?!提升|提高|增长|增加|下降|降低|减少|基础|同比|相比|more|less|higher|lower)[^;；。0-9]){0,14}$"
+    r"(?:\bwas\b|\btoday\b|\bcurrently\b|\bcurrent\b|\bnow\b|\bbaseline\b|\blast (?:year|quarter|month)\b|\bstart(?:ing|s)?\b|目前|当前|现状|现有|现在|基线|原来|原为|去年|上年|上季度|上月|起点|上半年|上学[期年]|同期|以往|现(?:为|有)?(?=\s?$)|原(?:先)?(?=\s?$))(?:(?!提升|提高|增长|增加|下降|降低|减少|基础|同比|相比|[多少高低快](?:出|了|约|近)?$|more|less|higher|lower)[^;；。0-9]){0,14}$"
 )
 
 
@@ -222,6 +225,7 @@ def _moves(low: str, amounts: list[Amount]) -> list[tuple[Amount, Amount]]:
         if (
             _ARROW.fullmatch(between)
             or _DATED_ARROW.fullmatch(between)
+            or _AND_THEN.fullmatch(between)
             or (between[:2].strip()[:1] > "⺀" and _HAN_CHANGE.fullmatch(between))
             or (_FROM_BEFORE.search(before) and _BETWEEN.fullmatch(between))
         ):
@@ -256,7 +260,13 @@ _AHEAD_OF = later(
 )
 
 
+_ONLY = later(r"(?:只有|仅有?|才)\s*$")
+
+
 def _has_baseline(low: str, amounts: list[Amount]) -> bool:
+    if len(amounts) > 1 and amounts[0].unit == amounts[1].unit:
+        if _ONLY.search(low[max(0, amounts[0].start - 4) : amounts[0].start]):
+            return True  # 完课率只有23%，年底要做到40%
     if len(amounts) > 1 and _AHEAD_OF.search(low):
         return True  # 96.5%，较一季度提高4个百分点
     for place, amount in enumerate(amounts):

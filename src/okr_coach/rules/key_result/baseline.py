@@ -46,7 +46,9 @@ _DAILY = later(
 _REVENUE = later(
     r"\b(?:revenue|sales|turnover|income|profit|mrr|arr|gmv|merchandise value|bookings|billings|assets under management|aum)\b|营收|收入|销售额|利润|产值|业绩|gmv|现金流"
 )
-_HAN_SHARE = later(r"(?:率|占比|比例|比重)(?:达到?|提升|提高|为|至|到|不低于|超过|[:≥>=])*\s*$")
+_HAN_SHARE = later(
+    r"(?:率|占比|比例|比重|占[^，,。；;0-9]{1,10}的?)(?:达到?|提升|提高|为|至|到|不低于|超过|[:≥>=])*\s*$"
+)
 _HAN_STOCK = later(
     r"(?:粉丝|用户|会员|客户|商户|商家|学员|成员|户)(?:总|数|量|规模)|注册(?:用户|会员|商家)|保有量|存量|aum|余额|[在管]理?规模|在[管册校网保](?:客户|规模|人数|学生|用户)"
 )

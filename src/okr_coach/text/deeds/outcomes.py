@@ -68,6 +68,7 @@ _BROUGHT = ("收回", "回笼", "回款", "节约", "节省", "创收", "赢得"
 _SUMS = ("额", "收入", "利润", "业绩", "营收", "产值", "销量")
 _PLAIN_REACH = ("为", "到", "至", "以上", "以内", "超过", "不少于", "不低于", "至少", "达到", "增")
 _OFTEN = ("次", "场", "轮", "遍", "期")
+_DOES_SOME = later(r"(?:做|办|开|讲|搞)[一二两三四五六七八九十0-9]{1,3}(?:次|场|轮|期|堂)[^，,。；;率到]*$")
 _HAN_ADJUNCT = later(r"(?:在|对|为|向|给|与|面向|针对|于)\s*$")
 
 
@@ -80,7 +81,12 @@ def han_outcome(line: Line, deed: Cue) -> bool:
         return False
     if first.end <= deed.start and deed.flags & ACT and low[deed.start - 1 : deed.start] not in "将把":
         adjunct = _HAN_ADJUNCT.search(low[: first.start])
-        return not adjunct and not HAN_FINISHED.search(low) and not HAN_ACCEPTED.search(low)
+        return (
+            not adjunct
+            and not _DOES_SOME.search(low)
+            and not HAN_FINISHED.search(low)
+            and not HAN_ACCEPTED.search(low)
+        )
     object_of = low[deed.end : first.start]
     clause = CLAUSE.search(low, deed.end)
     clause_end = clause.start() if clause else len(low)
