@@ -29,6 +29,7 @@ class Happening:
     objective: str
     key_result: str
     key_result_id: int | None
+    kind: str
     unit_kind: str
     unit: str
     decimals: int
@@ -66,6 +67,7 @@ def happenings(
             title or "",
             (kr or "") if noun == "keyresult" else "",
             noun_id if noun == "keyresult" else None,
+            kind or "number",
             unit_kind or "number",
             unit or "",
             decimals or 0,
@@ -84,6 +86,7 @@ def happenings(
             objective_id,
             title,
             kr,
+            kind,
             unit_kind,
             unit,
             decimals,
@@ -118,6 +121,7 @@ def _found(
                 Objective.objects.filter(pk=OuterRef("objective_id")).values("title")[:1]
             ),
             kr_title=Subquery(key_result.values("title")[:1]),
+            kr_kind=Subquery(key_result.values("kind")[:1]),
             kr_unit_kind=Subquery(key_result.values("unit_kind")[:1]),
             kr_unit=Subquery(key_result.values("unit")[:1]),
             kr_decimals=Subquery(key_result.values("decimals")[:1]),
@@ -134,6 +138,7 @@ def _found(
             "objective_id",
             "objective_title",
             "kr_title",
+            "kr_kind",
             "kr_unit_kind",
             "kr_unit",
             "kr_decimals",

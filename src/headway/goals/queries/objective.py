@@ -130,10 +130,17 @@ class ObjectiveView:
     @property
     def agreed_by(self) -> str:
         """Who said yes, by the record."""
-        for row in self.happenings:
-            if row.verb in ("agreed", "published") and row.actor:
-                return row.actor.name
-        return ""
+        said = self._agreed
+        return said.actor.name if said and said.actor else ""
+
+    @property
+    def agreed_at(self) -> datetime | None:
+        """When; the baseline may have been taken later, when the cycle began."""
+        return self._agreed.at if self._agreed else self.baseline_at
+
+    @property
+    def _agreed(self) -> Happening | None:
+        return next((row for row in self.happenings if row.verb in ("agreed", "published")), None)
 
     @property
     def timeline(self) -> list[tuple[datetime, Sequence[CheckInRow], Happening | None]]:
