@@ -14,7 +14,7 @@ from okr_coach.text.later import later
 from okr_coach.text.units import CURRENCY_UNITS, TIMES, known_time
 
 _NO_MORE = later(
-    r"^\W*(?:no|nobody|no-?one)\s+[a-z]|\bwithout (?:any|findings?|incidents?|errors?|defects?|complaints?|delays?|accidents?|outages?|exceptions?|rework|losses)\b|\bwith no\b|\bnone of\b|没有(?:一[位名个起例次人家件]|任何|发生)|无一[例人起家]|[无没][^，,。；;]{0,8}(?:事故|事件|投诉|差错|故障|违规|缺陷|逾期|工伤|伤亡|泄[露漏]|宕机|漏洞|返工|退货)|无(?:投诉|事故|差错|故障|违规|重大|安全|逾期|一例|人)|未发生|不发生|零"
+    r"^\W*(?:no|nobody|no-?one)\s+[a-z]|\bwithout (?:any|findings?|incidents?|errors?|defects?|complaints?|delays?|accidents?|outages?|exceptions?|rework|losses)\b|\bwith no\b|\bnone of\b|[从由][一二三四五六七八九十两]+([级道层关环])[^，,。；;]{0,6}[到至为][一二三四五六七八九十两]+\1?|没有(?:一[位名个起例次人家件]|任何|发生)|无一[例人起家]|[无没][^，,。；;]{0,8}(?:事故|事件|投诉|差错|故障|违规|缺陷|逾期|工伤|伤亡|泄[露漏]|宕机|漏洞|返工|退货)|无(?:投诉|事故|差错|故障|违规|重大|安全|逾期|一例|人)|未发生|不发生|零"
 )
 
 
