@@ -73,6 +73,33 @@ def test_what_one_checks_in_with_is_40_px_high_on_a_phone(visit: Callable[..., V
     assert too_small(page) == []
 
 
+# Where what people write stands.
+WRITTEN = (
+    "h1, .kr h3 a, .obj h3, .due h3 a, .under a, .onode > span, .onode .who, .ev header > span, .ev .body p, "
+    ".ev .body a, .crumbs :is(a, span), .tree-title > a, .person > span:not(.av), .sub > span, .lede, "
+    ".strategies :is(h3, p), .purpose dd, .example h3, .waved :is(a, p), .krline > div, .team h3 a, "
+    ".title-input, .goal b, .quality th a, .meta span, .said span, .due-list a, .tcard h2 a, .table th a"
+)
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_word_without_end_breaks_and_pushes_no_page_apart(
+    visit: Callable[..., Visitor], width: int
+) -> None:
+    visitor = visit(Corner("en", "light", width), ADMIN)
+    wide = {}
+    for name in ("week", "company", "team", "person", "outline", "objective", "coach", "coach-goals", "edit"):
+        page = find(visitor, PAGES[name])
+        stretched = page.eval_on_selector_all(
+            WRITTEN,
+            """all => all.filter(each => !each.children.length)
+                .map(each => each.textContent = "Supercalifragilistic".repeat(15)).length""",
+        )
+        assert stretched > 0
+        wide[name] = page.evaluate("document.documentElement.scrollWidth")
+    assert {name: found for name, found in wide.items() if found > width} == {}
+
+
 @pytest.mark.parametrize("corner", corners(), ids=str)
 def test_the_door_is_sound(visit: Callable[..., Visitor], corner: Corner) -> None:
     visitor = visit(corner, None)

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from headway.goals.actions.check_ins import check_in
 from headway.goals.actions.cycles import step_cycle
 from headway.goals.actions.fields import KeyResultFields, MilestoneFields
-from headway.goals.models import CheckIn, Draft, KeyResult
+from headway.goals.models import Baseline, CheckIn, Draft, KeyResult
 from tests.conftest import NOW, Company, number
 
 
@@ -38,6 +38,13 @@ def test_my_week_shows_what_is_due_and_where_things_stand(company: Company, bo: 
     assert "Shops signed" in page
     assert "Win the shops that turned us down" in page
     assert "check-in is waiting" in page
+
+
+def test_a_guest_is_offered_to_read_and_not_to_write(company: Company, client: Client) -> None:
+    client.force_login(company.gus)
+    page = client.get("/").content.decode()
+    assert "Guests read and do not write." in page and "Read the company's goals" in page
+    assert "/objectives/new" not in page and "Everything is checked in" not in page
 
 
 def test_a_check_in_takes_one_form_and_two_inputs(company: Company, bo: Client) -> None:
@@ -183,3 +190,24 @@ def test_a_key_result_is_scored_in_review(company: Company, bo: Client) -> None:
     row.refresh_from_db()
     row.objective.refresh_from_db()
     assert (row.score, row.objective.score) == (Decimal("0.8"), Decimal("0.8"))
+
+
+def test_the_feed_says_done_and_not_a_number(company: Company, bo: Client) -> None:
+    answer = KeyResultFields(title="The workshop has its licence", kind="done", owner_id=company.bo.pk)
+    objective = company.objective(company.bo, key_results=(answer,))
+    check_in(
+        company.key_result(objective).pk,
+        by=company.by(company.bo, NOW + timedelta(days=1)),
+        door="test",
+        value=Decimal(1),
+        confidence=9,
+    )
+    page = bo.get(f"/people/{company.bo.pk}").content.decode()
+    assert '<span class="moved"><b>Done</b></span>' in page
+
+
+def test_an_objective_was_agreed_when_somebody_said_yes(company: Company, bo: Client) -> None:
+    objective = company.objective(company.bo)
+    Baseline.objects.filter(objective=objective).update(taken_at=NOW + timedelta(days=1))
+    page = bo.get(f"/objectives/{objective.pk}").content.decode()
+    assert "On Nov 18, 2026 by Ann" in page

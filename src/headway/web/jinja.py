@@ -121,6 +121,8 @@ def day(on: date | None, style: str = "medium") -> str:
         return format_date(
             on, "M月d日" if babel_locale().startswith("zh") else "MMM d", locale=babel_locale()
         )
+    if style == "full" and babel_locale().startswith("zh"):
+        style = "y年M月d日 EEEE"
     return format_date(on, style, locale=babel_locale())
 
 
