@@ -159,6 +159,30 @@ def test_the_direction_is_held_against_the_fields_too() -> None:
     assert ("K206", "error", "objectives/0/key_results/0") in codes(draft)
 
 
+@pytest.mark.parametrize(
+    ("title", "start", "target", "found"),
+    [
+        ("Raise retention to 90%", None, 90, "K203"),
+        ("Raise retention to 90%", 0, 90, "K203"),  # nobody said where it stands
+        ("将用户留存率提升至90%", 0, 90, "K203"),
+        ("Raise retention to 90%", 82, 90, None),
+        ("Retention of 90%", 0, 90, None),  # only mentioned, and the field has an answer
+        ("Raise the number of paying teams to 40", 0, 40, None),  # a count may begin at none
+        ("Cut picking errors by 30%", 0, 30, "K204"),
+        ("Cut picking errors by 30%", 0, 63, None),
+        ("Cut picking errors by 30%", 90, 63, None),
+        ("电话支持减少50%", 0, 50, "K204"),
+    ],
+)
+def test_a_start_of_nought_is_no_baseline_of_a_rate(
+    title: str, start: int | None, target: int, found: str | None
+) -> None:
+    key_result = KeyResult(title, start=None if start is None else Decimal(start), target=Decimal(target))
+    draft = Draft((Objective("Late is a word of the past", key_results=(key_result, *results(1))),))
+    told = {code for code, _, path in codes(draft) if path == "objectives/0/key_results/0"}
+    assert told & {"K203", "K204"} == ({found} if found else set())
+
+
 def test_a_percentage_beside_a_unit_of_clients_does_not_fit() -> None:
     draft = Draft(
         (

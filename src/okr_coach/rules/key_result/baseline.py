@@ -67,7 +67,8 @@ _AMONG_NEW = later(
 def no_baseline(place: Place) -> Iterable[Hit]:
     """From what? Progress is the way gone between a start and a target; without the start 90% may be a leap or a step
     back. A verb of change asks strongly (a warning), a bare threshold only mentions it. What is newly made or won
-    starts at nothing and needs no baseline.
+    starts at nothing and needs no baseline. A start of nought kept beside a rate that is to be raised is none either:
+    it is what stands there when nobody has said one.
 
     Bad: Raise retention to 90%
     Bad: Inventory accuracy of 98%
@@ -76,7 +77,7 @@ def no_baseline(place: Place) -> Iterable[Hit]:
     Good: Win 40 new customers
 
     进展是起点到目标之间走过的路；没有起点，90%可能是飞跃，也可能是倒退。用了“提升至”这类变化动词时为提醒，只写门槛时仅作提示。
-    新增、新签的从零开始，不需要基线。
+    新增、新签的从零开始，不需要基线。要提升的比率若起点为 0，多半是没填，仍会提醒。
 
     不好：将用户留存率提升至90%
     不好：客户续约率达到70%
@@ -86,8 +87,9 @@ def no_baseline(place: Place) -> Iterable[Hit]:
     line, key_result = place.line, place.key_result
     if line.based or not line.amounts:
         return NOTHING
-    if key_result is not None and (key_result.start is not None or key_result.kind == "hold"):
+    if key_result is not None and (key_result.start or key_result.kind == "hold"):
         return NOTHING
+    nought = key_result is not None and key_result.start is not None
     if line.flags & KEEP and keeping(line) is not None:
         return NOTHING
     deed = deed_of(line)
@@ -95,7 +97,7 @@ def no_baseline(place: Place) -> Iterable[Hit]:
         return NOTHING
     changing = line.flags & (RISE | FALL | IMPROVE)
     for amount in levels(line)[:MOST_WEIGHED]:
-        if amount.value == 0:
+        if amount.value == 0 or (nought and not _is_rate(amount)):
             continue
         before = line.low[max(0, amount.start - 40) : amount.start]
         unit = amount.unit
@@ -109,9 +111,13 @@ def no_baseline(place: Place) -> Iterable[Hit]:
             if amount.word and _AMONG_NEW.search(line.low[amount.start : amount.end]):
                 continue
             return (_target(line, amount, "warning"),)
-        if _is_level(line, amount, before):
+        if not nought and _is_level(line, amount, before):
             return (_target(line, amount, "warning" if _brings(before) else "info"),)
     return NOTHING
+
+
+def _is_rate(amount: Amount) -> bool:
+    return amount.unit in SHARE_UNITS or amount.unit[:1] == "/"
 
 
 def _brings(before: str) -> bool:
@@ -231,17 +237,14 @@ def relative_only(place: Place) -> Iterable[Hit]:
     好：系统满意度达到8分（满分10分）
     """
     line, key_result = place.line, place.key_result
-    if (
-        not line.amounts
-        or line.based
-        or (key_result is not None and key_result.start is not None and key_result.target is not None)
-    ):
+    if not line.amounts or line.based:
+        return NOTHING
+    kept = key_result is not None and key_result.start is not None and key_result.target is not None
+    if kept and key_result is not None and key_result.start:
         return NOTHING
     loose = [amount for amount in line.amounts if is_relative(line, amount)]
     if any(
-        amount not in loose
-        and (amount.unit in SHARE_UNITS or amount.unit in CURRENCY_UNITS or amount.unit[:1] == "/")
-        for amount in line.amounts
+        amount not in loose and (_is_rate(amount) or amount.unit in CURRENCY_UNITS) for amount in line.amounts
     ):
         return NOTHING  # something else is said in full: not “only”
     if len(loose) < len(line.amounts):  # sales of 120 million, 30 % up on last year: the level is there
@@ -253,6 +256,8 @@ def relative_only(place: Place) -> Iterable[Hit]:
     if not loose:
         return NOTHING
     amount = loose[0]
+    if kept and key_result is not None and key_result.target != amount.value:
+        return NOTHING  # from nought to something else than the change that is named: it is said from what to what
     if deed_of(line) is not None and amount.word != "verb" and not line.flags & (RISE | FALL | IMPROVE):
         return NOTHING
     return (Hit(amount.start, amount.end, None, line.text[amount.start : amount.end].strip()),)
