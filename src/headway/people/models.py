@@ -180,7 +180,7 @@ class Person(AbstractBaseUser):
 
     @property
     def hue(self) -> int:
-        return self.pk % 4 if self.pk else 0
+        return self.pk % 8 if self.pk else 0
 
 
 class Membership(models.Model):
