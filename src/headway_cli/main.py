@@ -11,6 +11,7 @@ from importlib.metadata import version
 import click
 
 from headway_cli.client_verbs import check_in, coach, me, objective, objectives, rewrite, template, templates
+from headway_cli.complaints import complain
 from headway_cli.help import Verbs, speak
 from headway_cli.lint import lint
 from headway_cli.rewriting_verbs import rewriting
@@ -61,6 +62,9 @@ for verb in (
 def main() -> None:
     try:
         cli.main(standalone_mode=False)
+    except click.UsageError as error:
+        complain(error)
+        sys.exit(error.exit_code)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import sys
 from collections.abc import Iterator
 
 import click
@@ -12,7 +13,7 @@ from click.testing import CliRunner
 
 from headway_cli.help import folded
 from headway_cli.help_zh import HELP
-from headway_cli.main import cli
+from headway_cli.main import cli, main
 from headway_cli.tables import width
 
 ENGLISH = {"LANGUAGE": "", "LC_ALL": "", "LC_MESSAGES": "", "LANG": "C.UTF-8"}
@@ -87,3 +88,36 @@ def test_chinese_breaks_between_any_two_letters_and_words_stay_whole() -> None:
         "例如",
         "http://localhost:11434/v1。",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["nope"], "没有“nope”这个命令。"),
+        (["me", "--nope"], "没有“--nope”这个选项。"),
+        (["serve", "--prot", "1"], "没有“--prot”这个选项。是不是其中之一：'--host', '--port'？"),
+        (["objective"], "缺少参数 ID。"),
+        (["objective", "x"], "ID 的值不能用：“x”不是整数。"),
+        (["objective", "0"], "ID 的值不能用：0 不在范围 x>=1 之内。"),
+        (["objective", "1", "2"], "多余的参数：2"),
+        (["templates", "--language", "fr"], "--language 的值不能用：“fr”不在可选的 'en', 'zh' 之中。"),
+        (["objectives", "--limit"], "选项 --limit 后面要写一个值。"),
+        (["me", "--json=1"], "选项 --json 后面不写值。"),
+        (["token", "create"], "缺少选项 --person。"),
+    ],
+)  # fmt: skip
+def test_words_that_cannot_be_used_are_said_in_the_language_of_the_terminal(
+    words: list[str], said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = {}
+    for locale in ("C.UTF-8", "zh_CN.UTF-8"):
+        for name, value in {**ENGLISH, "LANG": locale}.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(sys, "argv", ["headway", *words])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        assert ended.value.code == 2
+        told[locale] = capsys.readouterr().err
+    assert f"错误：{said}\n" in told["zh_CN.UTF-8"]
+    assert "Error" not in told["zh_CN.UTF-8"] and "Try" not in told["zh_CN.UTF-8"]
+    assert "Error: " in told["C.UTF-8"] and not re.search("[\u4e00-\u9fff]", told["C.UTF-8"])
