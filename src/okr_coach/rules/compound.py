@@ -51,6 +51,7 @@ def compound(place: Place) -> Iterable[Hit]:
     hit = (
         _two_comparisons(line)
         or _two_counts(line)
+        or _two_levels(line)
         or _two_numbers(line)
         or _two_listed(line)
         or _two_plurals(line)
@@ -105,6 +106,22 @@ _DONE_SO_OFTEN = r"[0-9]+\s?(?:余|多)?(?:次|场|期|节|轮|堂|篇|条|课�
 _COUNTS = later(
     rf"[^，,、；;0-9]{{2,14}}?{_DONE_SO_OFTEN}(?P<joint>[、，,；;和及])(?!其中|每|共|累计|总|覆盖|参|惠及|服务|收到|触达|人均|场均|较|同比|环比|不|平均|单)[㐀-鿿]{{2,10}}?{_DONE_SO_OFTEN}(?:以上)?[。！!]?\s*$"
 )
+
+
+_HAN_MEASURE = r"[㐀-鿿a-z]{2,12}?(?:率|占比|比例|得分|评分|满意度|nps|csat)(?:为|达到?|做到|不低于|不高于|不超过|控制在|提升至|降至|[:≥≤<>=])*\s*[0-9][0-9.]*\s?(?:%|分)?(?:以[上内下])?"
+_LEVELS = later(
+    rf"{_HAN_MEASURE}(?P<joint>[，,；;、])\s*(?!其中|较|比|同比|环比|目前|当前|现|原|去年|上|单|每|平均){_HAN_MEASURE}[。！!]?\s*$"
+)
+
+
+def _two_levels(line: Line) -> Hit | None:
+    """巡店覆盖率100%，问题闭环率95%."""
+    found = _LEVELS.search(line.low) if line.han and len(line.amounts) == 2 and not line.moves else None
+    if found is None:
+        return None
+    left, right = found.span("joint")
+    split = Edit("split", (0, len(line.text)), _split(line, left, right))
+    return Hit(left, right, None, short(line.text[:left]), short(line.text[right:]), split)
 
 
 def _two_counts(line: Line) -> Hit | None:

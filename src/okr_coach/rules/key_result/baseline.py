@@ -46,6 +46,7 @@ _DAILY = later(
 _REVENUE = later(
     r"\b(?:revenue|sales|turnover|income|profit|mrr|arr|gmv|merchandise value|bookings|billings|assets under management|aum)\b|营收|收入|销售额|利润|产值|业绩|gmv|现金流"
 )
+_OLDER = later(r"以[上下]的?[㐀-鿿]")  # 90天以上呆滞料
 _HAN_SHARE = later(
     r"(?:率|占比|比例|比重|占[^，,。；;0-9]{1,10}的?)(?:达到?|提升|提高|为|至|到|不低于|超过|[:≥>=])*\s*$"
 )
@@ -161,7 +162,8 @@ def _is_level(line: Line, amount: Amount, before: str) -> bool:
         return bool(threshold or line.flags & LEVEL)
     if unit in TIMES:
         return (
-            bool(threshold or (line.flags & LEVEL and _MOVE_TO.search(before)))
+            not _OLDER.match(low, amount.end)
+            and bool(threshold or (line.flags & LEVEL and _MOVE_TO.search(before)))
             and not any(other.unit in SHARE_UNITS or other.word for other in line.amounts)
             and unit in ("ms", "s", "min", "h", "d", "w", "mo")
         )

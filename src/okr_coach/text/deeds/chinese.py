@@ -62,6 +62,12 @@ def _carried_out(line: Line, low: str) -> Cue | None:
     last = line.amounts[-1]
     if line.flags & (RISE | FALL | WIN):
         return None
+    for amount in line.amounts[:2]:
+        least = _AT_LEAST.search(low, max(0, amount.start - 6), amount.start) if amount.word else None
+        if least:
+            for cue in line.cues:
+                if cue.end == least.start() and cue.flags & COVER:
+                    return cue  # 用户访谈不少于40位
     regular = _EVERY.match(low)
     if regular and last.word in _SESSIONS and last.end == regular.end():
         tail = len(low.rstrip(" 。.！!"))
