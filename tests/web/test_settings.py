@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
+from headway.goals.actions.cycles import create_cycle
 from headway.goals.models import Cycle, KeyResult
 from headway.people.models import Invitation, Membership, Organisation, Person, Strategy, Team, TeamLead
 from tests.conftest import NOW, Company
@@ -465,6 +466,19 @@ def test_cycles_are_generated_set_edited_and_stepped(company: Company, ann: Clie
     page = ann.get(path).content.decode()
     assert "On to: Running" in page
     assert "Back to: Planned" in page
+
+
+def test_the_latest_year_stands_first_and_in_it_the_longer_before_those_within_it(
+    company: Company, ann: Client
+) -> None:
+    for kind, starts, ends in (
+        ("month", date(2026, 12, 1), date(2026, 12, 31)),
+        ("month", date(2026, 10, 1), date(2026, 10, 31)),
+        ("quarter", date(2027, 1, 1), date(2027, 3, 31)),
+    ):
+        create_cycle(kind=kind, starts=starts, ends=ends, by=company.by(company.ann), door="web")
+    names = re.findall(r'<th scope="row"><a[^>]*>([^<]*)</a>', ann.get("/settings/cycles").text)
+    assert names == ["Q1 2027", "2026", "Q4 2026", "October 2026", "December 2026"]
 
 
 def test_a_cycle_is_opened_to_pilot_teams_and_to_everyone_again(company: Company, ann: Client) -> None:

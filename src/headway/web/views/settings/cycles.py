@@ -206,6 +206,8 @@ def _cycles(
     kinds = [Cycle.Kind.YEAR.value, Cycle.Kind.QUARTER.value]
     start = {"kinds": kinds, "first": today, "last": date(today.year + 1, 12, 31)}
     counted = Cycle.objects.select_related("parent").annotate(held=Count("objectives"))
+    # The latest year first; in it by day, a longer one before those within it.
+    counted = counted.order_by("-starts__year", "starts", "-ends", "id")
     context = {
         "rows": [_row(kept, kept.held) for kept in counted],
         "form": form or CycleForm(),
