@@ -26,6 +26,7 @@ from okr_coach.text.deeds.chinese_shapes import (
     counts_doing,
     han_open,
     names_a_rate,
+    plain_verb,
 )
 from okr_coach.text.flags import (
     ACT,
@@ -161,6 +162,8 @@ def han_deed(line: Line) -> Cue | None:
         and (plain := HAN_PLAINLY.match(low, begin))
     ):
         return Cue(begin, plain.end(), ACT | OPEN, plain[0])
+    if not line.amounts and not line.flags & (RISE | FALL | WIN | REACH | BENEFIT) and plain_verb(low, begin):
+        return Cue(begin, begin + 2, ACT | OPEN, low[begin : begin + 2])
     if not line.amounts and not line.flags & _CHANGED and (made := HAN_MAKES.match(low, begin)):
         return Cue(begin, made.end(), ACT, made[0])
     if line.amounts and not line.flags & METRIC and (made := HAN_MADE.match(low, begin)):
