@@ -7,11 +7,12 @@ from playwright.sync_api import Page
 # Counts, for every control that shows, the pixels above and below its middle that still reach it or its
 # label. Links that stand in a sentence (display: inline) keep the height of their line.
 SMALL = """async ({ least, exempt }) => {
-  for (const each of document.querySelectorAll("details:not([open])")) each.open = true;
+  for (const each of document.querySelectorAll("details:not([open], .menu)")) each.open = true;
   await new Promise((done) => setTimeout(done, 50));
   const small = [];
   const shown = (each) => each.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true });
   for (const control of document.querySelectorAll("a[href], button, input, select, textarea, summary")) {
+    for (const each of document.querySelectorAll("details.menu")) each.open = each.contains(control);
     const area = control.labels?.[0] ?? control;
     if (control.type === "hidden" || !shown(control) || control.matches(exempt)) continue;
     if (control.matches("a") && getComputedStyle(control).display === "inline") continue;
