@@ -13,6 +13,7 @@ from okr_coach.text.cues import Cue, Line
 from okr_coach.text.flags import FALL, RISE
 from okr_coach.text.later import later
 from okr_coach.text.numbers.amounts import Amount
+from okr_coach.text.units import TIMES, known_time
 
 _RANKED = later(r"rank|排名|名次|position|位次|placement|\bdefaults?\b")
 
@@ -41,7 +42,13 @@ def direction_conflict(place: Place) -> Iterable[Hit]:
     """
     line, key_result = place.line, place.key_result
     pairs = [
-        (_signed(first), _signed(second), min(first.start, second.start), max(first.start, second.start))
+        (
+            _signed(first),
+            _signed(second),
+            min(first.start, second.start),
+            max(first.start, second.start),
+            first.unit in TIMES or second.unit in TIMES,
+        )
         for first, second in line.moves
     ]
     if (
@@ -50,12 +57,13 @@ def direction_conflict(place: Place) -> Iterable[Hit]:
         and key_result.start is not None
         and key_result.target is not None
     ):
-        pairs = [(key_result.start, key_result.target, len(line.text), len(line.text))]
+        timed = key_result.unit is not None and known_time(key_result.unit.strip().lower())
+        pairs = [(key_result.start, key_result.target, len(line.text), len(line.text), timed)]
     if not pairs:
         return NOTHING
     hits = []
     reached = index = 0
-    for start, target, place_of, second in pairs:
+    for start, target, place_of, second, timed in pairs:
         while index < len(line.cues) and line.cues[index].start < reached:
             index += 1
         verb = _governing(line, index, place_of)
@@ -66,8 +74,11 @@ def direction_conflict(place: Place) -> Iterable[Hit]:
         reached = place_of
         if verb is None or start == target or _RISEN.search(line.low[verb.end : place_of]):
             continue
-        if (verb.flags & RISE and target < start) or (
-            verb.flags & FALL and target > start and not verb.flags & RISE
+        rises = bool(verb.flags & RISE)
+        if timed and rises and _FASTER.match(line.low, verb.start):
+            rises = False  # faster is fewer days
+        if (rises and target < start) or (
+            not rises and target > start and (verb.flags & FALL or verb.flags & RISE)
         ):
             hits.append(hit_at(line, verb))
     return hits if hits and not _RANKED.search(line.low) else NOTHING
@@ -80,6 +91,9 @@ def _signed(amount: Amount) -> Decimal:
 _RISEN = later(
     r"\b(?:rises?|rose|climbs?|climbed|goes up|go up|went up)\b"
 )  # ideas dropped early rise from 1 to 8
+_FASTER = later(
+    r"加快|提速|accelerat|(?:提升|提高|增加|拉升)[^，,。；;0-9]{0,10}(?:速度|时效|效率)|(?:increas|rais|boost|lift)[a-z]*\s(?:[a-z-]+\s){0,3}(?:speed|pace|velocity)\b"
+)
 _ASIDE = later(r"\b(?:who|that|which|of|for|by)\s+$")  # the person who raised it, the cost of raising
 
 

@@ -11,6 +11,7 @@ from okr_coach.text.changes import is_relative
 from okr_coach.text.cues import Line
 from okr_coach.text.flags import PROOF
 from okr_coach.text.later import later
+from okr_coach.text.numbers import Amount
 from okr_coach.text.units import CURRENCY_UNITS, TIMES, known_time
 
 _NO_MORE = later(
@@ -155,7 +156,11 @@ def malformed(place: Place) -> Iterable[Hit]:
     unit = key_result.unit.strip().lower() if key_result is not None and key_result.unit else ""
     if unit and line.amounts:
         kind = _kind(unit)
-        mains = [amount for amount in line.amounts if not is_relative(line, amount)]
+        mains = [
+            amount
+            for amount in line.amounts
+            if not is_relative(line, amount) and not (kind != "time" and _says_when(line, amount))
+        ]
         if mains and kind and all(_kind(amount.unit.lower()) not in (kind, "") for amount in mains):
             amount = mains[-1]
             hits.append(
@@ -169,6 +174,25 @@ def malformed(place: Place) -> Iterable[Hit]:
                 )
             )
     return hits
+
+
+_WHEN_BEFORE = later(
+    r"\b(?:within|in|after|for|every|over|during|before|first|last|next|past|(?:longer|older|more)\s+than)\s+(?:the\s+|their\s+|its\s+)?(?:(?:first|last|next|past)\s+)?$"
+)
+_WHEN_AFTER = later(
+    r"\s+(?:old|ago|before|after|ahead|later)\b|(?!以[上下内](?:$|[，,。；;])|左右)\s?[㐀-鿿]"
+)
+
+
+def _says_when(line: Line, amount: Amount) -> bool:
+    """Leavers within 90 days, 四周预测准确率: the time tells which ones are counted, not how many."""
+    if amount.unit not in TIMES or any(amount in pair for pair in line.moves):
+        return False
+    return bool(
+        "-" in line.half[amount.start + 1 : amount.end]
+        or _WHEN_BEFORE.search(line.low[max(0, amount.start - 24) : amount.start])
+        or _WHEN_AFTER.match(line.low, amount.end)
+    )
 
 
 def _kind(unit: str) -> str:

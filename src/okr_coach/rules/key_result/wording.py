@@ -52,6 +52,20 @@ def vague_qualifier(place: Place) -> Iterable[Hit]:
             hits.append(hit_at(line, cue))  # the share is missing, whatever else is counted
         elif cue.flags & VAGUE and not _clause_has_amount(line, cue):
             hits.append(hit_at(line, cue))
+    return _as_one(line, hits) if len(hits) > 1 else hits
+
+
+_AS_POSSIBLE = later(r"\bas\s+[a-z]+\b[^,;.]{0,60}?\bas\s+(?:possible|we\s+can)\b")
+
+
+def _as_one(line: Line, hits: list[Hit]) -> list[Hit]:
+    """As many shops as possible: one thing said, however many words say it."""
+    for found in _AS_POSSIBLE.finditer(line.low):
+        inside = [hit for hit in hits if found.start() <= hit.start and hit.end <= found.end()]
+        if inside:
+            place = hits.index(inside[0])
+            hits = [hit for hit in hits if hit not in inside]
+            hits.insert(place, Hit(*found.span(), None, line.text[slice(*found.span())]))
     return hits
 
 
@@ -141,5 +155,12 @@ def vanity(place: Place) -> Iterable[Hit]:
     好：来自视频的400名访客开始试用
     """
     line = place.line
-    cue = line.first(VANITY)
-    return (hit_at(line, cue),) if cue else NOTHING
+    for cue in line.cues:
+        if cue.flags & VANITY and not (line.han and _WHO_THEN.match(line.low, cue.end)):
+            return (hit_at(line, cue),)
+    return NOTHING
+
+
+_WHO_THEN = later(
+    r"过?(?:者|的[㐀-鿿]{0,2}(?:人|邻居|用户|客户|访客|路人|顾客))(?!人?数|人次|总|量|[0-9从由自达突超至到增提升涨破]|[，,。；;：:]|$)"
+)  # 围观者当场试骑: whom it reached, and what they did then

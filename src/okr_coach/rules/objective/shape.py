@@ -7,11 +7,12 @@ from collections.abc import Iterable
 
 from okr_coach.report import Edit
 from okr_coach.rules.rule import NOTHING, Hit, Place, rule, whole
+from okr_coach.text.deeds.english_shapes import NO_VERBS
 from okr_coach.text.flags import ACT, BENEFIT, FALL, IMPROVE, KEEP, REACH, RISE, WIN
 from okr_coach.text.later import later
 from okr_coach.text.lexicon.english import HEAD_ONLY
 from okr_coach.text.lexicon.forms import WORDS
-from okr_coach.text.units import CURRENCY_UNITS, TIMES
+from okr_coach.text.units import CURRENCY_UNITS, TIMES, is_plural
 
 
 @rule(
@@ -124,6 +125,8 @@ def topic_only(place: Place) -> Iterable[Hit]:
     ):
         return NOTHING
     head = words[0]
+    if len(words) > 2 and words[1] in _ARTICLES and head not in _NO_HEADS and not is_plural(head):
+        return NOTHING  # relaunch the newsletter: what takes an object is a verb
     if head.endswith("ing") or head in (
         "be",
         "no",
@@ -146,6 +149,18 @@ def topic_only(place: Place) -> Iterable[Hit]:
     return whole(line)
 
 
+_ARTICLES = frozenset(["the", "a", "an", "our", "your", "their", "this", "every", "each"])
+_NO_HEADS = NO_VERBS | {
+    "beyond",
+    "behind",
+    "around",
+    "towards",
+    "inside",
+    "outside",
+    "across",
+    "through",
+    "off",
+}
 _HAN_AND = later(r"并且|并|同时|以及|；|;")
 
 

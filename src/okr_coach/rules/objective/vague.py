@@ -160,9 +160,15 @@ def _vague_english(line: Line) -> Iterable[Hit]:
     nouns = [word for word in words if word not in _FILLERS]
     if nouns and all(word in _GENERAL or _betters(word) or _is_abstract(line, word) for word in nouns):
         return whole(line)
+    if improve.flags & IMPROVE and not improve.flags & FALL and nouns[-1:] and nouns[-1] in _EMPTY:
+        fields = [word for word in nouns[:-1] if not (word in _GENERAL or _is_abstract(line, word))]
+        if len(fields) <= 1 and not line.flags & BENEFIT:
+            return whole(line)  # our fleet business: any field stands before such a word
     return NOTHING
 
 
+_EMPTIES = "presence business capability capabilities"
+_EMPTY = frozenset(_EMPTIES.split())
 _FILLERS_WORDS = "our to the a an and of overall general company team's company's my your internal all & across in areas every"
 _FILLERS = frozenset(_FILLERS_WORDS.split())
 _GENERAL_WORDS = (

@@ -70,5 +70,12 @@ def not_inspiring(place: Place) -> Iterable[Hit]:
     line = place.line
     if line.flags & FINE:
         return NOTHING
-    cue = line.first(DULL)
-    return (hit_at(line, cue),) if cue else NOTHING
+    for cue in line.cues:
+        if cue.flags & DULL and not (cue.word == "日常" and _DAILY_LIFE.search(line.low)):
+            return (hit_at(line, cue),)
+    return NOTHING
+
+
+_DAILY_LIFE = later(
+    r"(?:的|成为|变成|走进|走入|进入|融入|写进)日常(?:生活)?(?:[，,。.！!]|\s*$)|日常生活"
+)  # somebody's everyday, not our daily work

@@ -3,22 +3,44 @@
 # ruff: noqa: E501 (sentences, lexicons and patterns read better on one line)
 
 from collections.abc import Iterable
+from itertools import repeat
 
+from okr_coach.draft import KeyResult
 from okr_coach.rules.rule import NOTHING, Hit, Place, rule, whole
 from okr_coach.rules.set.copies import key_of
 from okr_coach.text.cues import Line
 from okr_coach.text.deeds import deed_of
-from okr_coach.text.flags import CARE, LATE, LONG, VOLUME
+from okr_coach.text.flags import CARE, FALL, LATE, LONG, RISE, VOLUME
 from okr_coach.text.later import later
 from okr_coach.text.units import CURRENCY_UNITS
 
 _NOT_VOLUME = later(r"满意|留存|续约|复购|毛利率|转化率|周期|%|churn|margin|conversion|share")
 
 
-def _is_volume(line: Line) -> bool:
-    if line.flags & CARE or _NOT_VOLUME.search(line.low):
+_OF_WHICH = frozenset(["订单", "销售", "出货"])
+_COUNTED = later(
+    r"\s*(?:$|[0-9，,。；;、:：≥≤><总额量数收业增达从由自突超破翻提涨升再每月日年季同环较比至到为保完过不均]|(?:金额|单量|笔数|规模))"
+)
+
+
+def _is_volume(line: Line, key_result: KeyResult | None = None) -> bool:
+    if line.flags & CARE or _NOT_VOLUME.search(line.low) or _is_to_fall(line, key_result):
         return False
-    return bool(line.flags & VOLUME) or any(amount.unit in CURRENCY_UNITS for amount in line.amounts)
+    if any(amount.unit in CURRENCY_UNITS for amount in line.amounts):
+        return True
+    return any(
+        cue.flags & VOLUME and (cue.word not in _OF_WHICH or _COUNTED.match(line.low, cue.end) is not None)
+        for cue in line.cues
+    )  # 询问订单的来电, 销售流程: the word is there, the volume is not
+
+
+def _is_to_fall(line: Line, key_result: KeyResult | None) -> bool:
+    """Whoever asks for less asks for no volume: orders cancelled fall from 3 to 1."""
+    if line.moves:
+        return all(second.value < first.value for first, second in line.moves)
+    if key_result is not None and key_result.start is not None and key_result.target is not None:
+        return key_result.target < key_result.start
+    return bool(line.flags & FALL) and not line.flags & RISE
 
 
 @rule(
@@ -41,7 +63,11 @@ def no_counterweight(place: Place) -> Iterable[Hit]:
     好：O：打赢开门红 | KR：门店销售额120万元 | KR：退货率从8%降到5%
     """
     lines = place.lines
-    if not lines or not all(_is_volume(line) for line in lines):
+    fields = place.objective.key_results if place.objective is not None else None
+    told: Iterable[KeyResult | None] = fields if fields and len(fields) == len(lines) else repeat(None)
+    if not lines or not all(
+        _is_volume(line, key_result) for line, key_result in zip(lines, told, strict=False)
+    ):
         return NOTHING
     if len(lines) < 2 and not (_is_volume(place.line) and place.line.amounts):
         return NOTHING

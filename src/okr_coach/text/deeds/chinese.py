@@ -13,6 +13,7 @@ from okr_coach.text.deeds.chinese_shapes import (
     HAN_GAINED,
     HAN_GOODS,
     HAN_LEAD,
+    HAN_LISTED,
     HAN_MADE,
     HAN_MAKES,
     HAN_PLAINLY,
@@ -207,6 +208,7 @@ def han_deed(line: Line) -> Cue | None:
                 and not line.flags & FALL
                 and not re.search(r"按时|准时|如期|按期", low)
                 and not (line.flags & PROOF and HAN_GAINED.match(low))
+                and not HAN_LISTED.search(low)
             ):
                 return cue
             break

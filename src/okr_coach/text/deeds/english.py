@@ -18,6 +18,7 @@ from okr_coach.text.deeds.english_shapes import (
     DELIVERED,
     DOINGS,
     ENABLES,
+    FASTER,
     FILLED,
     FIND_ONE,
     GET_APPROVED,
@@ -78,6 +79,8 @@ def english_deed(line: Line) -> Cue | None:
             return Cue(line.amounts[0].start, line.amounts[0].end, ACT | COVER, line.amounts[0].word)
     if AS_SUBJECT.match(line.low, end) or (line.amounts and AS_MEASURE.match(line.low, end)):
         return None  # open bugs under 100, volunteer hours 5,000
+    if FASTER.match(line.low, end):
+        return None  # hire faster: how it goes, not what is done
     if not line.amounts and CREATES.match(word) and STATE.match(line.low, end):
         return None
     if (word[:4] == "meet" and MEETS.match(line.low, start)) or (

@@ -60,7 +60,7 @@ def imperative(line: Line, word: str, start: int, end: int) -> bool:
         return True
     if is_plural(word) or word.endswith(_NOUN_ENDINGS) or len(word) < 3:
         return False
-    return word not in _NO_VERBS and _WITH_OBJECT.match(line.low, end) is not None
+    return word not in NO_VERBS and _WITH_OBJECT.match(line.low, end) is not None
 
 
 def habitual(line: Line, word: str, start: int) -> bool:
@@ -69,7 +69,7 @@ def habitual(line: Line, word: str, start: int) -> bool:
         line.low
     ):
         return False
-    if is_plural(word) or word in _NO_VERBS or word.endswith(("er", "ly", "ed", "ity", "ness", "ion")):
+    if is_plural(word) or word in NO_VERBS or word.endswith(("er", "ly", "ed", "ity", "ness", "ion")):
         return False
     if any(
         cue.start == start and cue.flags & (RISE | FALL | IMPROVE | REACH | WIN | KEEP | METRIC)
@@ -89,7 +89,7 @@ _NO_VERBS_WORDS = (
     "same such well very for with from into over under about after before between during what who how when where why which that this these those "
     "there here they it its his her our your half twice nobody everyone everybody"
 )
-_NO_VERBS = frozenset(_NO_VERBS_WORDS.split())
+NO_VERBS = frozenset(_NO_VERBS_WORDS.split())
 COUNTING = later(r"\b(?:number of|# of|share of|percentage of|rate of|proportion of|how many)\b")
 
 
@@ -185,6 +185,9 @@ COMPLETED = later(
 )
 AN_OBJECT = later(
     r"\s+(?!(?:of|for|from|in|on|at|to|by|with|and|or|is|are|as|per|vs|was|were|has|have|will|can|do|does|that|which|who)\b)[a-z0-9]"
+)
+FASTER = later(
+    r"\s+(?:(?:[a-z]+ly|much|far|even|still|a\s+lot)\s+)?(?:faster|quicker|sooner|earlier|better|cheaper|smarter|slower|more\s+(?:often|[a-z]+ly)|less\s+(?:often|[a-z]+ly))(?:\s+(?:than|and|by|in|at|to|from|so|every|each|this|with)\b|[,.;!]|\s*$)"
 )
 AS_NOUN = later(
     r"(?:use|share|supply|record|support|practice|track|measure|order|transfer|offer)\s+of\s|fit\s+(?:and|for|to|as)\s"

@@ -99,7 +99,7 @@ for _w in ("learned", "learning", "enrolled", "aligned"):
     WORDS[_w] = WORDS.get(_w, 0) & ~(ACT | DONE)
 # Verbs that are as often nouns: a deed only as the first word of the line.
 _HEADS = (
-    "knock sit listen talk ring phone shadow host stage task queue spec scope chart "
+    "knock sit chase listen talk ring phone shadow host stage task queue spec scope chart "
     "open draw start adopt register buy set give attend move review survey audit plan test research record update print clean onboard "
     "onboarding purchase apply speak connect visit deliver post demo begin train training run upgrade design report present map "
     "file release pilot schedule film interview ship order work partner practice exercise share supply request transfer screen repair "
