@@ -217,7 +217,7 @@ def test_settling_asks_the_same_of_the_database_however_many_goals(
     objective = Objective.objects.latest("id")
     edit(company, objective, title="Launch the shop")
     locks = 2 if connection.vendor == "postgresql" else 0
-    with django_assert_num_queries(26 + locks):
+    with django_assert_num_queries(25 + locks):
         settle_reviews()
 
 

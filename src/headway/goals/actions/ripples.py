@@ -74,6 +74,8 @@ def settle(*, at: datetime | None = None) -> int:
             _spread(rows, at or timezone.now())
             Ripple.objects.filter(pk__in=[row.pk for row in rows]).delete()
             settled += len(rows)
+        if len(rows) < BATCH:
+            break
     return settled
 
 
