@@ -94,6 +94,9 @@ _RISEN = later(
 _FASTER = later(
     r"加快|提速|accelerat|(?:提升|提高|增加|拉升)[^，,。；;0-9]{0,10}(?:速度|时效|效率)|(?:increas|rais|boost|lift)[a-z]*\s(?:[a-z-]+\s){0,3}(?:speed|pace|velocity)\b"
 )
+_ATTRIBUTE = later(
+    r"的(?:重量|成本|费用|时间|用时|工时|人数|数量|金额|部分|投入|工作量|库存|开支|体积)|(?<=的(?:增加|新增|提高|减少|节约))(?:重量|成本|费用|时间|工时|开支)"
+)  # 加强前叉增加的重量从900克降到400克
 _ASIDE = later(r"\b(?:who|that|which|of|for|by)\s+$")  # the person who raised it, the cost of raising
 
 
@@ -117,8 +120,11 @@ def _governing(line: Line, index: int, place: int) -> Cue | None:
             found = None
         if (
             cue.flags & (RISE | FALL)
-            and (found is None or (found.start > 0 and found.word.endswith("ed")))
+            and (
+                found is None or found.word.endswith("ed" if found.start > 0 else "s")
+            )  # lifts per bike fall
             and cue.word not in ("控制", "better")
+            and not (line.han and _ATTRIBUTE.match(line.low, cue.end))
             and not _ASIDE.search(line.low[max(0, cue.start - 8) : cue.start])
         ):
             found = cue

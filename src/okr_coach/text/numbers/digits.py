@@ -89,9 +89,12 @@ def in_digits(half: str, low: str, start: int, end: int, reached: int) -> Amount
     money = _money(low, max(reached, start - 5), start) if latin or near in "$€£¥₹₩₽" else None
     sign = ""
     begin = start
+    if near == "-" and before[-2:-1] in _CURRENCY_SIGNS and len(before) > 1:
+        money = _money(low, max(reached, start - 5), start - 1)  # €-900,000
+        sign = "-" if money else ""
     if money:
         begin = money[1]
-        if begin and low[begin - 1] in "+-":
+        if not sign and begin and low[begin - 1] in "+-":
             sign = low[begin - 1]
     elif before:
         last = before[-1]
@@ -133,6 +136,7 @@ def in_digits(half: str, low: str, start: int, end: int, reached: int) -> Amount
     return with_unit(half, low, begin, end, value, money[0] if money else "", sign, odd)
 
 
+_CURRENCY_SIGNS = frozenset("$€£¥₹₩₽")
 _MYRIADS = later(r"([0-9]{1,4})\s?万\s?([1-9])\s?千")
 _RATIO_SAID = later(r"比|ratio|roi")
 _RATIO = later(r"1\s?[:：]\s?([0-9]+(?:\.[0-9]+)?)(?![0-9:])")
