@@ -6,35 +6,53 @@ from okr_coach.text.cues import Cue, Line
 from okr_coach.text.deeds.english_shapes import (
     AFTER_ARTICLE,
     AGREES,
+    AN_ARTICLE,
     AN_OBJECT,
     AS_MEASURE,
     AS_NOUN,
     AS_SUBJECT,
+    BE_THERE,
     BY_THEM,
+    BY_WAY,
     CALLS_MADE,
     COMPLETED,
     COUNTING,
     CREATES,
     DELIVERED,
     DOINGS,
+    EACH_OWNS,
     ENABLES,
     FASTER,
+    FEWER,
     FILLED,
     FIND_ONE,
     GET_APPROVED,
+    HANDLED,
+    HAS_DONE,
     HAVE_IT,
     HAVE_TALKS,
     HELD_WITH,
+    IN_USE,
     ING_SUBJECT,
+    MADE_TO,
     MAKES_BETTER,
     MAKES_MONEY,
     MEETS,
     NONE_OF,
+    NOW_LIVE,
     OPENED,
+    PARTICLE,
+    PUT_INTO,
     REGULAR,
+    REGULARLY,
     RESULT_VERBS,
+    RETIRES,
     RISES,
+    SETTLED,
+    SOMEBODY_DOES,
+    STAFF_DO,
     STATE,
+    THE_TEAM,
     THERE,
     THROUGH_IT,
     TO_A_LEVEL,
@@ -58,7 +76,7 @@ from okr_coach.text.flags import (
     RISE,
     WIN,
 )
-from okr_coach.text.lexicon.english import BARE_HEADS, HEAD_ONLY
+from okr_coach.text.lexicon.english import ARTICLE_HEADS, BARE_HEADS, HEAD_ONLY
 from okr_coach.text.lexicon.forms import WORDS
 from okr_coach.text.units import TIMES
 
@@ -69,7 +87,7 @@ def english_deed(line: Line) -> Cue | None:
         return None
     word, start, end = head
     if line.low[max(0, start - 3) : start] == "be ":  # be compliant: a state
-        return None
+        return Cue(start, end, ACT, word) if BE_THERE.match(line.low, start) else None
     first = next((cue for cue in line.cues if cue.start >= start), None)
     counted_before = bool(line.amounts) and line.amounts[0].start <= start
     if NONE_OF.match(line.low) or (" by " in line.low and BY_THEM.search(line.low)):
@@ -79,7 +97,7 @@ def english_deed(line: Line) -> Cue | None:
             return Cue(line.amounts[0].start, line.amounts[0].end, ACT | COVER, line.amounts[0].word)
     if AS_SUBJECT.match(line.low, end) or (line.amounts and AS_MEASURE.match(line.low, end)):
         return None  # open bugs under 100, volunteer hours 5,000
-    if FASTER.match(line.low, end):
+    if FASTER.match(line.low, end) or (word in HEAD_ONLY and FEWER.match(line.low, end)):
         return None  # hire faster: how it goes, not what is done
     if not line.amounts and CREATES.match(word) and STATE.match(line.low, end):
         return None
@@ -130,6 +148,25 @@ def english_deed(line: Line) -> Cue | None:
         and AN_OBJECT.match(line.low, end)
     ):
         return Cue(start, end, ACT, word)
+    if (
+        word in ARTICLE_HEADS
+        and not line.amounts
+        and not line.flags & (RISE | FALL)
+        and BY_WAY.match(line.low, end)
+    ):
+        return Cue(start, end, ACT, word)  # pair juniors with seniors
+    if (
+        word in ARTICLE_HEADS
+        and not line.amounts
+        and not line.flags & (RISE | FALL | IMPROVE)
+        and AN_ARTICLE.match(line.low, end)
+        and not names_a_measure(line, word, end)
+    ):
+        return Cue(start, end, ACT, word)
+    if word[:6] == "retire" and RETIRES.match(line.low, start):
+        return Cue(start, end, ACT, word)
+    if not line.amounts and (shaped := _done_by_somebody(line, start)):
+        return shaped
     if not line.amounts and (found := REGULAR.search(line.low)):
         return Cue(start, found.end(), ACT | DEED, found[0].strip())
     if counted_before and (found := OPENED.search(line.low)):
@@ -139,6 +176,7 @@ def english_deed(line: Line) -> Cue | None:
             first is not None
             and first.start == start
             and first.flags & ACT
+            and not (THE_TEAM.match(line.low, end) and AFTER_ARTICLE.search(line.low[:start]))
             and not DELIVERED.match(line.low, start)
         ):
             return first
@@ -223,3 +261,45 @@ def english_deed(line: Line) -> Cue | None:
             ):
                 return cue
     return None
+
+
+def _done_by_somebody(line: Line, start: int) -> Cue | None:
+    """Who does it stands first (the board approves …), or nobody does (is encrypted, live in production)."""
+    low = line.low
+    if line.flags & (RISE | FALL | IMPROVE):
+        return None
+    if found := PUT_INTO.match(low, start) or SETTLED.match(low):
+        return Cue(*found.span(found.lastgroup or 1), ACT | DONE, found[found.lastgroup or 1])
+    if found := PARTICLE.match(low, start) or MADE_TO.match(low, start):
+        return Cue(start, found.end() - 1, ACT, found[0].split()[0])
+    if line.flags & REACH:
+        return None
+    if found := SOMEBODY_DOES.match(low, start) or SOMEBODY_DOES.match(low):
+        verb = found["verb"]
+        if WORDS.get(verb, 0) & (ACT | DONE) or verb in _THEY_DO or (found["has"] and not WORDS.get(verb, 0)):
+            return Cue(*found.span("verb"), ACT, verb)
+    if (found := HAS_DONE.match(low)) and WORDS.get(found["verb"], 0) & (ACT | DONE):
+        return Cue(*found.span("verb"), ACT | DONE, found["verb"])
+    if found := HANDLED.search(low) or REGULARLY.search(low):
+        if WORDS.get(found["verb"], 0) & DONE or found["verb"] in _DONE_TO:
+            return Cue(*found.span("verb"), ACT | DONE, found["verb"])
+    if found := EACH_OWNS.match(low) or NOW_LIVE.match(low) or STAFF_DO.match(low):
+        return Cue(*found.span(1), ACT | DONE, found[1])
+    if found := IN_USE.match(low):
+        shown = found.lastindex or 1
+        return Cue(*found.span(shown), ACT | DONE, found[shown])
+    return None
+
+
+_THEY_DO_WORDS = (
+    "approves adopts closes runs replaces rolls agrees reviews moves opens signs tests updates audits plans "
+    "takes sets draws starts confirms rotates encrypts patches archives verifies switches retires selects "
+    "hands signed"
+)
+_THEY_DO = frozenset(_THEY_DO_WORDS.split())
+_DONE_TO_WORDS = (
+    "handed moved encrypted patched archived verified rotated shared taken signed opened adopted reviewed "
+    "tested introduced carried done brought put backed updated checked logged tagged labelled stored printed "
+    "equipped closed replaced given added listed offered issued"
+)
+_DONE_TO = frozenset(_DONE_TO_WORDS.split())

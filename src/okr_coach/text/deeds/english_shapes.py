@@ -16,6 +16,8 @@ DELIVERED = later(
 def names_a_measure(line: Line, word: str, end: int) -> bool:
     """Training completion rate, review time, design score: the verb is part of a measure's name."""
     following = [token[0] for token in line.tokens if token[1] >= end][:3]
+    if len(following) == 1 and following[0] in _QUALITIES and (word.endswith("ing") or word in _HOMOGRAPHS):
+        return True  # hiring speed, design consistency
     if word.endswith(("ing", "s")) or word in HEAD_ONLY or following[:1] in (["time"], ["times"]):
         for place, noun in enumerate(following):
             if noun in _RATES or (noun == "times" and not line.amounts):
@@ -30,6 +32,33 @@ _RATE_NAMES = (
     "throughput efficiency cadence frequency"
 )
 _RATES = frozenset(_RATE_NAMES.split())
+_QUALITIES = frozenset(
+    [
+        "speed",
+        "consistency",
+        "frequency",
+        "effectiveness",
+        "productivity",
+        "stability",
+        "reliability",
+        "maturity",
+    ]
+)
+_HOMOGRAPHS = frozenset(
+    [
+        "design",
+        "release",
+        "report",
+        "deploy",
+        "launch",
+        "build",
+        "research",
+        "support",
+        "process",
+        "audit",
+        "review",
+    ]
+)
 _RESULT_VERBS_WORDS = "pass passes win wins get gets have find obtain gain understand prove own lead leads be become survive make stop end"
 RESULT_VERBS = frozenset(_RESULT_VERBS_WORDS.split())
 _ENDINGS = "er est ly ness ity ed ance ence ancy ency tion sion ment ship ism ics dom hood cy"
@@ -139,10 +168,11 @@ STATE = later(
 )
 TO_A_LEVEL = later(r"learns?\b.*\bto\s+(?:level\s+)?[abc][12]\b")
 AS_SUBJECT = later(
-    r"\s+(?!(?:an?|the|our|all|every|each|new|more|at|in|on|to|with|for|from|up|out|by)\b)(?:[a-z'-]+\s+){0,3}?"
-    r"(?:(?:reach(?:es)?|exceeds?|falls?|rises?|drops?|grows?|increases?|decreases?|doubles?|halves|improves?|converts?|stays?|yields?)\b(?!\s+(?:the|our|an?)\b)"
-    r"|(?:under|below|above|<|>|≤|≥|<=|>=)\s*(?:an?\s|[$€£]?[0-9])"
-    r"|(?:filled|closed|resolved|paid|answered|solved|fixed|handled|cleared|returned)\s+(?:within|in|on|at|same|[0-9]))"
+    r"\s+(?:base\s+of\s|(?!(?:an?|the|our|all|every|each|new|more|at|in|on|to|with|for|from|up|out|by)\b)(?:[a-z'-]+\s+){0,5}?"
+    r"(?:(?:go(?:es)?\s+(?:down|up)\b|reach(?:es)?|exceeds?|falls?|rises?|drops?|grows?|increases?|decreases?|doubles?|halves|improves?|converts?|stays?|yields?)\b(?!\s+(?:the|our|an?)\b)"
+    r"|(?:under|below|above|<|>|≤|≥|<=|>=|(?:no|not)\s+(?:more|greater|higher|longer)\s+than)\s*(?:an?\s|[$€£]?[0-9])"
+    r"|(?:overdue|open|pending|per\s+[a-z]+)\s*:\s*(?:(?:fewer|less|more)\s+than\s+|under\s+|at\s+most\s+)?[0-9]"
+    r"|(?:filled|closed|resolved|paid|answered|solved|fixed|handled|cleared|returned)\s+(?:within|in|on|at|same|[0-9])))"
 )
 AS_MEASURE = later(
     r"\s+(?!(?:an?|the|our|all|every|each|new|more|at|in|on|to|with|for)\b)(?:[a-z'-]+\s+){1,2}[0-9][0-9.,]*\s?(?:k|m|%)?\W*$"
@@ -184,15 +214,77 @@ COMPLETED = later(
     r"^(?!\W*(?:no|all|every|each|most|customers?|users?|pupils|students|patients)\b)[^0-9%,;]{3,60}?\s(complete|finished|done)(?:\s+(?:by|before|ahead of|prior to|in time for)\b[^%,;]*|\W*)$"
 )
 AN_OBJECT = later(
-    r"\s+(?!(?:of|for|from|in|on|at|to|by|with|and|or|is|are|as|per|vs|was|were|has|have|will|can|do|does|that|which|who)\b)[a-z0-9]"
+    r"\s+(?!(?:of|for|from|in|on|at|to|by|with|and|or|is|are|as|per|vs|was|were|has|have|will|can|do|does|that|which|who|[a-z]+ly)\b)[a-z0-9]"
 )
 FASTER = later(
     r"\s+(?:(?:[a-z]+ly|much|far|even|still|a\s+lot)\s+)?(?:faster|quicker|sooner|earlier|better|cheaper|smarter|slower|more\s+(?:often|[a-z]+ly)|less\s+(?:often|[a-z]+ly))(?:\s+(?:than|and|by|in|at|to|from|so|every|each|this|with)\b|[,.;!]|\s*$)"
 )
 AS_NOUN = later(
-    r"(?:use|share|supply|record|support|practice|track|measure|order|transfer|offer)\s+of\s|fit\s+(?:and|for|to|as)\s"
+    r"(?:use|share|supply|record|support|practice|track|measure|order|transfer|offer)\s+of\s|use\s+cases?\b|fit\s+(?:and|for|to|as)\s"
 )
 AFTER_ARTICLE = later(r"\b(?:the|an?|our|all)\s+$")
 
 
 CREATES = later(r"(?:creat|build|built|develop|establish|produc|deliver|open|mak|giv)")
+AN_ARTICLE = later(r"\s+(?:an?|the|our|all|every|each|their|these|those|its)\s+[a-z0-9]")
+_OFFICES = (
+    r"(?:(?:the|our)\s+)?(?:(?:[a-z&-]+\s+){0,2}?(?:team|squad|department|dept|board|council|committee|office|guild|group|desk|unit|function|agency|management|leadership|lab)"
+    r"|legal|procurement|purchasing|finance|accounting|hr|it|security|marketing|engineering|operations|ops|facilities|compliance|treasury|payroll|controlling|logistics|design|"
+    r"ceo|cfo|cto|coo|cio|ciso|auditors?|founders|directors|architects)"
+)
+SOMEBODY_DOES = later(
+    _OFFICES
+    + r"\s+(?P<has>(?:has|have)\s+)?(?:(?:jointly|formally|fully|now)\s+)?(?P<verb>[a-z-]{3,}(?:s|ed|d|ten|ne|nt))\s+(?:(?:off|out|on|over|to|up|through)\s+)?(?:an?|the|our|all|every|each|their|its)\s+(?!(?:questions?|requests?|answers?)\b)[a-z0-9]"
+)
+HAS_DONE = later(
+    r"^(?!\W*(?:customers?|users?|patients?|pupils|students|people|most|nobody|no|who)\b)(?:[a-z'-]+\s+){1,5}?(?:has|have)\s+(?:now\s+|already\s+)?(?P<verb>[a-z-]{3,}(?:ed|ten|ken|wn))\s+(?:off\s+|out\s+)?(?:an?|the|our|all|every|each|their|its)\s"
+)
+# what nobody is said to do: will be shared with …, get archived every month, make sure … is tested
+HANDLED = later(
+    r"(?:\bwill\s+be\s+|\b(?:ensure|make sure|see to it)\b[^0-9,;]{3,50}?\s(?:is|are|gets?)\s+)(?P<verb>[a-z-]+)(?!\s+(?:on time|in time|fast|faster|quickly|without|by\s+(?:our|all|most)?\s?(?:customers|users))\b)"
+)
+REGULARLY = later(
+    r"\b(?:is|are|gets?)\s+(?P<verb>[a-z-]+)\s+(?:(?:every|each)\s+(?:day|night|week|month|quarter|year|morning|evening|sprint|shift)|daily|nightly|weekly|monthly|quarterly|yearly|in\s+an?\s+(?:daily|weekly|monthly|quarterly)\s+[a-z-]+)\W*$"
+)
+EACH_OWNS = later(
+    r"^\W*(?:(?:ensure|make\s+sure|see\s+to\s+it)\s+(?:that\s+)?)?(?:all|each|every)\s+[^0-9,;]{3,40}?\s((?:has|have|gets?|receives?)\s+(?:an?|its\s+own|their\s+own|the)\s+(?:[a-z-]+\s+){0,3}?(?:owners?|mentors?|buddy|"
+    r"runbooks?|plans?|dashboards?|laptops?|handbooks?|checklists?|points?|accounts?|badges?|polic(?:y|ies)|deputy|deputies|templates?|profiles?|coach|sponsors?|charters?|roadmaps?|playbooks?|procedures?|manuals?|backups?|tablets?|"
+    r"licen[cs]es?|scorecards?|slos?|okrs|stewards?|representatives?|pages?))(?=\W*$|\s+(?:for|in|with|on|from|before|by|at)\b)"
+)
+PUT_INTO = later(
+    r"((?:put|bring|take|get)s?)\s+(?!it\b)[^0-9,;]{3,60}?\s(?:(?:under|into|out\s+of)\s+(?:contract|effect|practice|production|operation|service|force|the\s+(?:hands|app\s+stores?))|onto\s+[a-z]|in-?\s?house|in\s+place|offline|online|live|on\s+stream|to\s+production|translated)\b"
+)
+NOW_LIVE = later(
+    r"^(?!\W*(?:more|most|get|help|let)\b|.*\b(?:they|who|what|people|families|gets?|customers\s+live)\b)[^0-9%,;]{3,60}?[a-z]\s(live|done|on\s+board)\s+(?:in|on|for|across|to|at)\s+(?!the\s+(?:city|country)\b)[^%,;]*$"
+)
+# a contract signed by both sides, a head of design on board, an office in Madrid opened
+SETTLED = later(
+    r"^(?!\W*(?:more|most|fewer|less|no|nobody|new)\b)[^0-9%,;]{0,50}?(?:\b(?:contracts?|agreements?|lease|code\s+of\s+conduct|charter|mou|nda|decision|concept|scope|term\s+sheet)\b[^0-9%,;]{0,40}?\s(?P<paper>signed|agreed|taken|countersigned)(?:\s+(?:by|with|in|for|on|at)\b[^0-9%,;]*)?"
+    r"|\b(?:ceo|cfo|cto|coo|ciso|(?:head|director|vp)\s+of\s+[a-z]+|lead|manager|director|engineer|designer|counsel|officer|controller)\b[^0-9%,;]{0,25}?\s(?P<person>hired|on\s+board|in\s+post|appointed)"
+    r"|\b(?:office|branch|store|depot|clinic|site|lab|warehouse|hub|cent(?:re|er)|school|station)\b[^0-9%,;]{0,30}?\s(?P<place>opened)|\b(?:app|game|update)\s(?P<app>in\s+(?:the|both)\s+app\s+stores?))\W*$"
+)
+BE_THERE = later(
+    r"(?:present|listed|represented)\s+(?:at|on)\s+(?:an?|the|our|all|every|[0-9]+|[a-z]+\s+(?:trade|fairs))\b"
+)
+RETIRES = later(
+    r"retires?\s+(?:[a-z0-9]+\s+)?(?:the|our|all|every|each|an?|old|legacy|on-prem[a-z]*)\s+(?![^,;]*\b(?:debt|loans?|bonds?)\b)[a-z]"
+)
+PARTICLE = later(
+    r"(?:(?:enter|look|dig|buy)\s+into|(?:budget|bid)\s+for|look\s+(?:for\s+an?|at)|search\s+for\s+an?\s+(?:new|second|head|director|c[eft]o|successor|supplier|partner)|(?:respond|subscribe|reply)\s+to|go\s+through|let\s+go\s+of|pass\s+on|see\s+through|put\s+(?:together|up)|take\s+(?:minutes|stock|notes)|bid\s+on|read\s+up\s+on|do\s+away\s+with|team\s+up\s+with|(?:close|build|buy|clear|fit|hand|lay|map|send|set|spin|strip|try|flesh|sort|scope|rule|branch)\s+out|(?:tear|wind|stand|lay|lock|pay|draw|slim)\s+down"
+    r"|(?:trade|pull|loop|bake|phase)\s+in|(?:take|carry|hand)\s+over|(?:hand|sell|spin|write|split|wall|spell)\s+off|(?:ramp|split|tidy|top|weigh|line|dress|spruce|gear|shore)\s+up|stop\s+(?:selling|using|printing|supporting|offering|accepting|sending|building|producing|buying|hosting)|keep\s+an?\s+(?:[a-z-]+\s+)?(?:log|register|diary|journal|record|list|inventory))\s+(?!(?:by|on|in|at|from|within|the\s+(?:market|lead)|customers?|users?|questions?|requests?|tickets?|complaints?|every\s+(?:customer|ticket|request))\b)(?![^,;]*\b(?:faster|quicker|quickly|sooner|better|earlier|less)\b)[a-z]"
+    r"|(?:load|stress|smoke|penetration|pen|user|field|crash|usability|soak)[-\s]test\s+(?:an?|the|our|all|every|each)\s"
+)
+BY_WAY = later(r"\s+(?:[a-z-]+\s+){0,2}?[a-z-]+s\s+(?:into|onto|behind|with|through)\s+[a-z]")
+FEWER = later(r"\s+(?:(?:for|of|in|on|to)\s+)?(?:less|fewer)\b")
+THE_TEAM = later(r"\s+(?:team|department|squad|office|desk|agency|lab)s?\s")
+# engineers write a design doc, team leads hold weekly talks
+STAFF_DO = later(
+    r"^\W*(?:(?:all|each|every|our|the)\s+)?(?:[a-z]+\s+)?(?:managers?|leads?|recruiters?|reps?|engineers?|teachers?|nurses?|developers?|designers?|supervisors?|consultants?|agents?|analysts?|trainers?|employees?|doctors?|technicians?|planners?|buyers|foremen|cto|ceo|cfo)\s+"
+    r"(?P<verb>writes?|holds?|logs?|documents?|attends?|runs?|presents?|conducts?|prepares?|submits?|drafts?|files?|records?|visits?|audits?|inspects?|updates?|publish(?:es)?|completes?|hosts?)\s+(?:an?|the|our|every|all|each|their|weekly|monthly|regular|[a-z]+s)\b(?![^,;]*\b(?:faster|sooner|quicker|less|fewer|without|on\s+time)\b)"
+)
+IN_USE = later(
+    r"^(?!\W*(?:more|most|fewer|no)\b)(?:[^0-9%,;]{3,60}?\s(in\s+use|ready\s+for\s+(?:use|launch|review|roll-?out|production))(?:\s+(?:in|at|by|for)\b[^0-9%,;]*)?|all\s+(?:[a-z'-]+\s+){1,3}?(patched|encrypted|tagged|archived|backed\s+up|verified|labelled|equipped)|(?:[a-z]+\s+)?agreement\s+(reached)\s+with\s[^0-9%,;]*)\W*$"
+)
+MADE_TO = later(
+    r"(?:get\s+(?!customers|users|people)(?:[a-z]+\s+){1,2}?to\s+(?:review|approve|sign|draft|write|audit|check|test)\s|turn\s+(?:the|our)\s+[^0-9,;]{3,30}?\sinto\s+an?\s+(?:[a-z]+\s+)?(?:tour|course|series|handbook|template|guide|workshop|service|tool|library|playbook)\b)"
+)

@@ -104,16 +104,44 @@ _HEADS = (
     "onboarding purchase apply speak connect visit deliver post demo begin train training run upgrade design report present map "
     "file release pilot schedule film interview ship order work partner practice exercise share supply request transfer screen repair "
     "sponsor tender networking engage make fit fix check track measure meet study patch pitch brief volunteer label commission journal walk swim "
-    "exhibit support offer use try source sketch script structure chair paint issue join vet do understand clarify determine bid"
+    "exhibit support offer use try source sketch script structure chair paint issue join vet do understand clarify determine bid "
+    "accompany administer aggregate allocate dedicate compare subscribe collate deduct delineate impose inject incubate insert insource "
+    "orient prohibit forbid permit quantify recognise recognize remediate restrict segregate verify remind warn seed encrypt decrypt obfuscate pseudonymise "
+    "pseudonymize incentivise incentivize mobilise mobilize utilise utilize vectorise vectorize declutter unfreeze double-check cross-check back-test backtest stress-test "
+    "pressure-test load-test smoke-test deep-dive ring-fence re-engineer whitelist blacklist safelist allowlist interlink unbundle unpack unsubscribe "
+    "populate postpone reimburse evacuate irrigate fumigate weld laminate varnish sew acquaint brainstorm "
+    "assimilate attribute authenticate circumvent codesign compute concatenate conceptualise conceptualize "
+    "condense consign convey corroborate crystallise crystallize deconstruct demarcate derive discard disclose disperse dissect "
+    "diagnose disseminate donate elaborate emulate endow entrust envision erect expedite extrapolate fabricate fasten "
+    "hypothesise hypothesize illustrate infer interpret interrogate intervene kickstart kick-start lubricate manufacture mechanise mechanize "
+    "normalise normalize obligate paraphrase parametrise parametrize pilot-test plead preregister pre-register "
+    "proclaim proscribe pursue reaffirm rectify reorient repatriate repaint replenish reroute re-route resubmit scaffold "
+    "scrutinise scrutinize sieve sign-post signpost subdivide substantiate supplant tabulate transpose triangulate unveil uproot vacate waterproof winterise winterize"
 )
 # As often nouns, and of use at the head only where nothing is counted and an object follows: amend bylaws, scan records.
 _BARE_HEADS = (
     "ramp kill table award petition trademark barcode index grade groom estimate segment profile trial instrument landscape tutor sync float flag wire lock nail pin pool park "
     "triage scan hedge pour pave renew settle spin iron firm enrich archive tag code log port host rig log mount mock canvass inventory licence license mandate delegate "
-    "author edit ghostwrite photograph livestream shelter energise energize vaccinate deworm"
+    "author edit ghostwrite photograph livestream shelter energise energize vaccinate deworm "
+    "approach attach auction ban bind cascade fetch hang honour honor lay partition prime prune rebalance redirect reframe relay reposition retest "
+    "rotate scrape serve steer unify version void weave agree brace cede commit compensate consider counsel cultivate debug defer define detach dig dive divert "
+    "dye embark empty endorse enlarge equalise excuse fertilise franchise freeze glue govern haul hide humanise illuminate imprint incorporate invest jumpstart locate "
+    "merge narrate navigate neutralise occupy operate parse paste peg persuade preload prioritise prompt propose punch query quiz rebase redo reel refer regroup regulate rehome rekey "
+    "remap remove replan reprint restock retry revalidate reverse revisit reword rinse rivet sack salvage sanitise scrap seal sew shape shred smooth soften solicit spell stamp staple stitch subsidise substitute "
+    "swap sweep tailor tame throttle timebox toggle trap treat truncate tune unblock unhook upcycle validate veto videotape visualise weigh weld wipe wrap"
 )
 BARE_HEADS = frozenset(_BARE_HEADS.split())
+# Nouns, unless an article follows: process the backlog, price all spare parts.
+_ARTICLE_HEADS = (
+    "engineer deposit reward forge broker cement bolt trigger minute exempt exchange provision separate qualify solder furnish appeal extend require appraise "
+    "email message feature forward group load model pair process project score search sequence stop store switch trade trace triage staff grant gate match expose route place push reserve book budget found "
+    "page price market target stock warehouse wash water zone template theme tag track type tie tile tour sample sandbox resource roster roadmap rank quote pack package paper pipe plot plug police poll press "
+    "probe programme pump network motion mirror mix mask mail link list loan invoice highlight handle guide guard gauge fund fuel frame forecast force fold flash filter finance field "
+    "escort drill dose document dock display detail cycle credit craft counter copy contest combine clone clear charter charge channel cast cater bridge board block blend batch bank ballot anchor balance shard "
+    "reuse refuel reform practise picture perfect patrol name move mill mentor man harvest fence download coach sort split spread slot snapshot signal service seat sanction transport video ward witness"
+)
 HEAD_ONLY: dict[str, int] = dict.fromkeys(_HEADS.split(), ACT)
+ARTICLE_HEADS = BARE_HEADS | frozenset(_ARTICLE_HEADS.split())
 verb_phrases(
     ACT,
     DONE,
