@@ -4,9 +4,9 @@
 
 from collections.abc import Iterable
 
-from okr_coach.rules.key_result.measure import balances
+from okr_coach.rules.key_result.measure import balances, is_measured
 from okr_coach.rules.rule import NOTHING, Hit, Place, rule
-from okr_coach.text.deeds import deed_of
+from okr_coach.text.deeds import deed_of, han_untold
 
 
 @rule(
@@ -34,6 +34,8 @@ def activity(place: Place) -> Iterable[Hit]:
     好：会员每月复购率从20%提升到30%
     """
     deed = deed_of(place.line)
+    if deed is None and place.line.han and not is_measured(place):
+        deed = han_untold(place.line)
     if deed is None or balances(place):
         return NOTHING
     steps = place.key_result is not None and place.key_result.kind == "milestones"

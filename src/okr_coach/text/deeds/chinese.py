@@ -12,19 +12,25 @@ from okr_coach.text.deeds.chinese_shapes import (
     HAN_FOR,
     HAN_GAINED,
     HAN_GOODS,
+    HAN_HEADED,
+    HAN_INNARDS,
     HAN_LEAD,
     HAN_LISTED,
     HAN_MADE,
     HAN_MAKES,
     HAN_PLAINLY,
     HAN_PRAISED,
+    HAN_SUPPLIED,
+    HAN_THEIRS,
     HAN_THROUGH,
     HAN_TITLE,
+    HAN_UNTIL,
     NEW_PARTNERS,
     SINGLE,
     STRONG,
     UNITS_OF_WORK,
     counts_doing,
+    counts_things,
     han_open,
     names_a_rate,
     plain_verb,
@@ -37,6 +43,8 @@ from okr_coach.text.flags import (
     DEED,
     FALL,
     IMPROVE,
+    KEEP,
+    LEVEL,
     METRIC,
     OPEN,
     PROOF,
@@ -46,7 +54,7 @@ from okr_coach.text.flags import (
     WIN,
 )
 
-_THROUGHOUT = re.compile(r"(?:到位|完毕|到底|全覆盖)[。！!]?\s*$")
+_THROUGHOUT = re.compile(r"(?:到位|到底|全覆盖)[。！!]?\s*$|完毕(?=[并且，,。！!]|\s*$)")
 _SESSIONS = frozenset(["次", "场", "课时", "学时", "节", "轮", "堂"])
 _EVERY = re.compile(r"\s*每[^，,。；;0-9]{0,4}(?:至少|不少于)?[0-9一二两三四五六七八九十]+(?:次|场|节|轮|堂)")
 _THEIRS = re.compile(r"人均|日均|月均|周均|平均|(?:用户|客户|学员|会员|顾客|家长|居民|读者|粉丝)每|被|获")
@@ -110,7 +118,7 @@ def han_deed(line: Line) -> Cue | None:
             if (len(skipped) <= 1 and skipped != "把") or HAN_FOR.fullmatch(skipped):
                 if cue.word == "组织" and cue.start > begin and not low[cue.end :].strip(" 。.！!"):
                     continue  # 高绩效组织
-                if HAN_PRAISED.match(low, cue.end):
+                if HAN_PRAISED.match(low, cue.end) or HAN_THEIRS.match(low, cue.start):
                     return None
                 if cue.word in UNITS_OF_WORK and HAN_TITLE.match(low, cue.end):
                     continue
@@ -153,6 +161,17 @@ def han_deed(line: Line) -> Cue | None:
         for cue in line.cues:
             if cue.flags & ACT and cue.end == counted.start and not NEW_PARTNERS.search(low):
                 return cue
+    if counts_things(line, begin):
+        return Cue(begin, line.amounts[0].start, ACT | OPEN, low[begin : line.amounts[0].start])
+    if not line.flags & (RISE | FALL | LEVEL) and (not line.amounts or line.amounts[0].word):
+        if supplied := HAN_SUPPLIED.match(low, begin):
+            return Cue(begin, supplied.end(), ACT, supplied[0])
+        if headed := HAN_HEADED.match(low):
+            return Cue(0, headed.end(), ACT, headed[0])
+    if not line.amounts and not line.flags & (RISE | FALL) and (until := HAN_UNTIL.match(low, begin)):
+        for cue in line.cues:
+            if until.end() <= cue.start <= until.end() + 2 and cue.flags & ACT and not cue.flags & WIN:
+                return cue  # 新版结算页于6月底前上线
     if not line.amounts and not line.flags & (RISE | FALL | METRIC | WIN | BENEFIT):
         for cue in line.cues:
             if cue.word in STRONG:
@@ -163,7 +182,15 @@ def han_deed(line: Line) -> Cue | None:
         and (plain := HAN_PLAINLY.match(low, begin))
     ):
         return Cue(begin, plain.end(), ACT | OPEN, plain[0])
-    if not line.amounts and not line.flags & (RISE | FALL | WIN | REACH | BENEFIT) and plain_verb(low, begin):
+    if (
+        not line.amounts
+        and plain_verb(low, begin)
+        and not any(
+            cue.flags & (RISE | FALL | WIN | REACH | BENEFIT)
+            for cue in line.cues
+            if cue.start > begin and cue.word not in ("到", "至", "为", "所有", "每位")
+        )
+    ):
         return Cue(begin, begin + 2, ACT | OPEN, low[begin : begin + 2])
     if not line.amounts and not line.flags & _CHANGED and (made := HAN_MAKES.match(low, begin)):
         return Cue(begin, made.end(), ACT, made[0])
@@ -173,12 +200,11 @@ def han_deed(line: Line) -> Cue | None:
         return Cue(begin, finished_reading.end(), ACT, finished_reading[0])
     improve = line.first(IMPROVE)
     if improve is not None and improve.start <= begin + 12 and not line.amounts:
-        artefact = line.first(ARTEFACT)
-        if (
-            improve.word in ("优化", "完善", "健全", "推进", "推动", "规范", "打磨", "升级")
-            and artefact is not None
-            and artefact.start >= improve.end
+        if improve.word in ("优化", "完善", "健全", "推进", "推动", "规范", "打磨", "升级") and any(
+            cue.flags & ARTEFACT and cue.start >= improve.end for cue in line.cues
         ):
+            return improve
+        if improve.word in ("优化", "改进", "打磨", "完善") and HAN_INNARDS.match(low, improve.end):
             return improve
     if (
         improve is not None
@@ -212,6 +238,11 @@ def han_deed(line: Line) -> Cue | None:
             ):
                 return cue
             break
+    if line.amounts and line.amounts[0].word and low[begin : begin + 1] in ("将", "把"):
+        if not line.flags & (RISE | FALL | METRIC | WIN | KEEP) and len(line.amounts) == 1:
+            for cue in line.cues:
+                if cue.start >= line.amounts[0].end and cue.flags & ACT:
+                    return Cue(begin, cue.end, ACT, low[begin : cue.end])  # 将12个核心接口迁移至新网关
     if not line.amounts:
         for cue in line.cues:
             if cue.flags & ACT and cue.start > 0 and low[cue.start - 1] == "将":

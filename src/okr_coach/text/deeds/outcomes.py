@@ -69,7 +69,10 @@ _SUMS = ("额", "收入", "利润", "业绩", "营收", "产值", "销量")
 _PLAIN_REACH = ("为", "到", "至", "以上", "以内", "超过", "不少于", "不低于", "至少", "达到", "增")
 _OFTEN = ("次", "场", "轮", "遍", "期")
 _DOES_SOME = later(r"(?:做|办|开|讲|搞)[一二两三四五六七八九十0-9]{1,3}(?:次|场|轮|期|堂)[^，,。；;率到]*$")
-_HAN_ADJUNCT = later(r"(?:在|对|为|向|给|与|面向|针对|于)\s*$")
+_OF_DOING = later(
+    r"的(?:发放|回收|访谈|调研|培训|整改|验收|审核|梳理|整理|清理|测试|开发|设计|搭建|采购|安装|部署|迁移|更新|上线|交付|签署|归档|盘点|评审|评估|分析|编写|撰写|录入|标注)(?:[与和及、][㐀-鿿]{2})?[。！!]?$"
+)  # 完成1000份敬业度问卷的发放与回收
+_HAN_ADJUNCT = later(r"(?:在|对|为|向|给|与|面向|针对|于|赴|前往|走进|将|把)\s*$")
 
 
 def han_outcome(line: Line, deed: Cue) -> bool:
@@ -103,7 +106,7 @@ def han_outcome(line: Line, deed: Cue) -> bool:
             ),
             None,
         )
-        if metric is not None:
+        if metric is not None and not _OF_DOING.search(low, deed.end):
             return True
         if not first.unit and not re.match(r"\s*[a-z]", after):
             return True
