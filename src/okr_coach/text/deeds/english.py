@@ -16,6 +16,7 @@ from okr_coach.text.deeds.english_shapes import (
     BY_WAY,
     CALLS_MADE,
     COMPLETED,
+    COUNT_OF,
     COUNTING,
     CREATES,
     DELIVERED,
@@ -52,6 +53,7 @@ from okr_coach.text.deeds.english_shapes import (
     SOMEBODY_DOES,
     STAFF_DO,
     STATE,
+    SUBJECT_OF,
     THE_TEAM,
     THERE,
     THROUGH_IT,
@@ -97,6 +99,8 @@ def english_deed(line: Line) -> Cue | None:
             return Cue(line.amounts[0].start, line.amounts[0].end, ACT | COVER, line.amounts[0].word)
     if AS_SUBJECT.match(line.low, end) or (line.amounts and AS_MEASURE.match(line.low, end)):
         return None  # open bugs under 100, volunteer hours 5,000
+    if SUBJECT_OF.match(line.low, end) or (line.amounts and COUNT_OF.match(line.low, start)):
+        return None
     if FASTER.match(line.low, end) or (word in HEAD_ONLY and FEWER.match(line.low, end)):
         return None  # hire faster: how it goes, not what is done
     if not line.amounts and CREATES.match(word) and STATE.match(line.low, end):
@@ -278,8 +282,9 @@ def _done_by_somebody(line: Line, start: int) -> Cue | None:
         verb = found["verb"]
         if WORDS.get(verb, 0) & (ACT | DONE) or verb in _THEY_DO or (found["has"] and not WORDS.get(verb, 0)):
             return Cue(*found.span("verb"), ACT, verb)
-    if (found := HAS_DONE.match(low)) and WORDS.get(found["verb"], 0) & (ACT | DONE):
-        return Cue(*found.span("verb"), ACT | DONE, found["verb"])
+    if found := HAS_DONE.match(low):
+        if WORDS.get(found["verb"], 0) & (ACT | DONE) or found["verb"] in _THEY_DO:
+            return Cue(*found.span("verb"), ACT | DONE, found["verb"])
     if found := HANDLED.search(low) or REGULARLY.search(low):
         if WORDS.get(found["verb"], 0) & DONE or found["verb"] in _DONE_TO:
             return Cue(*found.span("verb"), ACT | DONE, found["verb"])
@@ -294,7 +299,7 @@ def _done_by_somebody(line: Line, start: int) -> Cue | None:
 _THEY_DO_WORDS = (
     "approves adopts closes runs replaces rolls agrees reviews moves opens signs tests updates audits plans "
     "takes sets draws starts confirms rotates encrypts patches archives verifies switches retires selects "
-    "hands signed"
+    "hands signed appoints sponsors names nominates"
 )
 _THEY_DO = frozenset(_THEY_DO_WORDS.split())
 _DONE_TO_WORDS = (

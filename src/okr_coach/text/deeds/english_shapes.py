@@ -149,7 +149,7 @@ HAVE_IT = later(
 HAVE_TALKS = later(
     r"have\s+(?:[a-z-]+\s+){0,2}?(?:conversations?|meetings?|interviews?|talks|calls?|workshops?|sessions?|discussions?)\s+with\b"
 )
-AGREES = later(r"\bagrees?\s+(?:on|upon)\s+(?:an?|the|our)\s")
+AGREES = later(r"\bagrees?\s+(?:on|upon)\s+(?:an?\s|the\s|our\s|[a-z-]+\s+[a-z]+s?\W*$)")
 TWO_VERBS = later(r"[a-z]+\s(?:and|or|&)\s(?P<other>[a-z]+)\s+[a-z0-9]")
 RISES = later(
     r"(?<!that )(?<!which )(?<!so )\b(?:rises|falls|drops|grows|increases|decreases|improves|doubles|halves|exceeds|climbs|shrinks)\s(?:by|to|from|above|below|[0-9])"
@@ -228,7 +228,7 @@ AFTER_ARTICLE = later(r"\b(?:the|an?|our|all)\s+$")
 CREATES = later(r"(?:creat|build|built|develop|establish|produc|deliver|open|mak|giv)")
 AN_ARTICLE = later(r"\s+(?:an?|the|our|all|every|each|their|these|those|its)\s+[a-z0-9]")
 _OFFICES = (
-    r"(?:(?:the|our)\s+)?(?:(?:[a-z&-]+\s+){0,2}?(?:team|squad|department|dept|board|council|committee|office|guild|group|desk|unit|function|agency|management|leadership|lab)"
+    r"(?:(?:the|our|each|every)\s+)?(?:(?:[a-z'&-]+\s+){0,2}?(?:clinic|school|university|association|region|division|plant|branch|ministry|museum|hospital|company|foundation|union|team|squad|department|dept|board|council|committee|office|guild|group|desk|unit|function|agency|management|leadership|lab)"
     r"|legal|procurement|purchasing|finance|accounting|hr|it|security|marketing|engineering|operations|ops|facilities|compliance|treasury|payroll|controlling|logistics|design|"
     r"ceo|cfo|cto|coo|cio|ciso|auditors?|founders|directors|architects)"
 )
@@ -249,10 +249,10 @@ REGULARLY = later(
 EACH_OWNS = later(
     r"^\W*(?:(?:ensure|make\s+sure|see\s+to\s+it)\s+(?:that\s+)?)?(?:all|each|every)\s+[^0-9,;]{3,40}?\s((?:has|have|gets?|receives?)\s+(?:an?|its\s+own|their\s+own|the)\s+(?:[a-z-]+\s+){0,3}?(?:owners?|mentors?|buddy|"
     r"runbooks?|plans?|dashboards?|laptops?|handbooks?|checklists?|points?|accounts?|badges?|polic(?:y|ies)|deputy|deputies|templates?|profiles?|coach|sponsors?|charters?|roadmaps?|playbooks?|procedures?|manuals?|backups?|tablets?|"
-    r"licen[cs]es?|scorecards?|slos?|okrs|stewards?|representatives?|pages?))(?=\W*$|\s+(?:for|in|with|on|from|before|by|at)\b)"
+    r"licen[cs]es?|scorecards?|slos?|okrs|stewards?|representatives?|pages?|boards?))(?=\W*$|\s+(?:for|in|with|on|from|before|by|at)\b)"
 )
 PUT_INTO = later(
-    r"((?:put|bring|take|get)s?)\s+(?!it\b)[^0-9,;]{3,60}?\s(?:(?:under|into|out\s+of)\s+(?:contract|effect|practice|production|operation|service|force|the\s+(?:hands|app\s+stores?))|onto\s+[a-z]|in-?\s?house|in\s+place|offline|online|live|on\s+stream|to\s+production|translated)\b"
+    r"((?:put|bring|take|get)s?)\s+(?!it\b)[^0-9,;]{2,60}?\s(?:(?:under|into|out\s+of)\s+(?:contract|effect|practice|production|operation|service|force|the\s+(?:hands|app\s+stores?))|onto\s+[a-z]+|in-?\s?house|in\s+place|offline|online|live|on\s+stream|to\s+production|translated)\b"
 )
 NOW_LIVE = later(
     r"^(?!\W*(?:more|most|get|help|let)\b|.*\b(?:they|who|what|people|families|gets?|customers\s+live)\b)[^0-9%,;]{3,60}?[a-z]\s(live|done|on\s+board)\s+(?:in|on|for|across|to|at)\s+(?!the\s+(?:city|country)\b)[^%,;]*$"
@@ -272,6 +272,7 @@ RETIRES = later(
 PARTICLE = later(
     r"(?:(?:enter|look|dig|buy)\s+into|(?:budget|bid)\s+for|look\s+(?:for\s+an?|at)|search\s+for\s+an?\s+(?:new|second|head|director|c[eft]o|successor|supplier|partner)|(?:respond|subscribe|reply)\s+to|go\s+through|let\s+go\s+of|pass\s+on|see\s+through|put\s+(?:together|up)|take\s+(?:minutes|stock|notes)|bid\s+on|read\s+up\s+on|do\s+away\s+with|team\s+up\s+with|(?:close|build|buy|clear|fit|hand|lay|map|send|set|spin|strip|try|flesh|sort|scope|rule|branch)\s+out|(?:tear|wind|stand|lay|lock|pay|draw|slim)\s+down"
     r"|(?:trade|pull|loop|bake|phase)\s+in|(?:take|carry|hand)\s+over|(?:hand|sell|spin|write|split|wall|spell)\s+off|(?:ramp|split|tidy|top|weigh|line|dress|spruce|gear|shore)\s+up|stop\s+(?:selling|using|printing|supporting|offering|accepting|sending|building|producing|buying|hosting)|keep\s+an?\s+(?:[a-z-]+\s+)?(?:log|register|diary|journal|record|list|inventory))\s+(?!(?:by|on|in|at|from|within|the\s+(?:market|lead)|customers?|users?|questions?|requests?|tickets?|complaints?|every\s+(?:customer|ticket|request))\b)(?![^,;]*\b(?:faster|quicker|quickly|sooner|better|earlier|less)\b)[a-z]"
+    r"|take\s+the\s+(?:first|next)\s+steps?\s|(?:add|put)\s+[a-z][a-z -]{1,40}\s(?:to|on|in)\s+(?:every|each|all\s+our)\s|add\s+[a-z][a-z -]{1,40}\sto\s+(?:the|our)\s"
     r"|(?:load|stress|smoke|penetration|pen|user|field|crash|usability|soak)[-\s]test\s+(?:an?|the|our|all|every|each)\s"
 )
 BY_WAY = later(r"\s+(?:[a-z-]+\s+){0,2}?[a-z-]+s\s+(?:into|onto|behind|with|through)\s+[a-z]")
@@ -288,3 +289,8 @@ IN_USE = later(
 MADE_TO = later(
     r"(?:get\s+(?!customers|users|people)(?:[a-z]+\s+){1,2}?to\s+(?:review|approve|sign|draft|write|audit|check|test)\s|turn\s+(?:the|our)\s+[^0-9,;]{3,30}?\sinto\s+an?\s+(?:[a-z]+\s+)?(?:tour|course|series|handbook|template|guide|workshop|service|tool|library|playbook)\b)"
 )
+# build breaks are rare, support knows the answer, report downloads of 900
+SUBJECT_OF = later(
+    r"\s+(?:(?:knows|feels|finds|solves|trusts|stays|works|keeps|wins)\b|(?!(?:an?|the|our|all|every|each|new|what|how|who|which|that|where|why|if|whether)\b)[a-z]+s\s+(?:are|is)\s+(?!(?:done|run|held|made)\b)[a-z]+\W*$)"
+)
+COUNT_OF = later(r"(?:report|build|design|release|launch)\s+[a-z]+s\s+of\s+[0-9]")
