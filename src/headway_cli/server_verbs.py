@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from headway_cli.help import Verb, Verbs
+from headway_cli.words import language as terminal_language
 from headway_cli.words import say
 
 
@@ -41,7 +42,7 @@ def on_server[**P](verb: Callable[P, None]) -> Callable[P, None]:
 def _prepare() -> None:
     from headway.config import server
 
-    server.setup()
+    server.setup(language=terminal_language())
     server.migrate(_note)
 
 
@@ -76,7 +77,7 @@ def demo(data: Path, port: int, language: str) -> None:
 
     os.environ["HEADWAY_DEMO"] = "1"
     os.environ.setdefault("HEADWAY_URL", f"http://localhost:{port}")
-    server.setup(data)
+    server.setup(data, language=terminal_language())
     facts = server.demo(port=port, language=language, say=_note, stage=_stage)
     click.echo()
     click.echo(say("The demo company is at %(address)s", address=facts.address))
@@ -100,7 +101,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Your own installation; brings the database and the static files up to date first."""
     from headway.config import server
 
-    server.setup()
+    server.setup(language=terminal_language())
     server.serve(
         host=host,
         port=port,

@@ -17,8 +17,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from django.utils.translation import activate, get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
     from headway.people.models import Person
@@ -50,8 +50,8 @@ class TokenLine:
     revoked: bool
 
 
-def setup(data: Path | None = None, *, language: str | None = None) -> None:
-    """Read the settings and reach the database; every other function here comes after it."""
+def setup(data: Path | None = None, *, language: str) -> None:
+    """Read the settings, reach the database, speak ``language``; every other function here comes after it."""
     if data is not None:
         os.environ["HEADWAY_DATA"] = str(data.expanduser().resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
@@ -60,24 +60,10 @@ def setup(data: Path | None = None, *, language: str | None = None) -> None:
     from headway.config import settings
 
     django.setup()  # what could not be used has been replaced by something harmless
-    from django.utils.translation import activate
-
-    activate(language or spoken())
+    activate(language)
     if settings.PROBLEMS:
         raise Unusable(*dict.fromkeys(problem.said(_) for problem in settings.PROBLEMS))
     _reach_database()
-
-
-def spoken() -> str:
-    """The language of the terminal, as far as we speak it: as headway_cli.words has it."""
-    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        wishes = [wish for wish in os.environ.get(name, "").split(":") if wish]
-        if wishes:
-            return next(
-                ("zh-hans" if wish.startswith("zh") else "en" for wish in wishes if wish[:2] in ("zh", "en")),
-                "en",
-            )
-    return "en"
 
 
 def _reach_database() -> None:
@@ -407,7 +393,13 @@ def create_admin(*, mail: str, name: str, password: str, company: str | None) ->
             )
         elif company:
             found_company(
-                company=company, name=name, mail=mail, password=password, language=spoken(), at=at, door="cli"
+                company=company,
+                name=name,
+                mail=mail,
+                password=password,
+                language=get_language() or "en",
+                at=at,
+                door="cli",
             )
         else:
             raise Unusable(_("Nothing is here yet: name the company too, with --company."))

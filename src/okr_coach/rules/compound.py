@@ -120,8 +120,7 @@ def _two_levels(line: Line) -> Hit | None:
     if found is None:
         return None
     left, right = found.span("joint")
-    split = Edit("split", (0, len(line.text)), _split(line, left, right))
-    return Hit(left, right, None, short(line.text[:left]), short(line.text[right:]), split)
+    return _apart(line, left, right)
 
 
 def _two_counts(line: Line) -> Hit | None:
@@ -130,8 +129,7 @@ def _two_counts(line: Line) -> Hit | None:
     if found is None or line.flags & (RISE | FALL):
         return None
     left, right = found.span("joint")
-    split = Edit("split", (0, len(line.text)), _split(line, left, right))
-    return Hit(left, right, None, short(line.text[:left]), short(line.text[right:]), split)
+    return _apart(line, left, right)
 
 
 _BARE = later(r"\W*(?:at least |over |more than )?$")
@@ -158,15 +156,7 @@ def _two_numbers(line: Line) -> Hit | None:
     )
     if not (precedes or (not between and follows)):
         return None
-    split = Edit("split", (0, len(line.text)), _split(line, joint.start(), joint.end()))
-    return Hit(
-        joint.start(),
-        joint.end(),
-        None,
-        short(line.text[: joint.start()]),
-        short(line.text[joint.end() :]),
-        split,
-    )
+    return _apart(line, *joint.span())
 
 
 _MEASURE_AFTER = later(
@@ -219,15 +209,7 @@ def _two_listed(line: Line) -> Hit | None:
             continue
         if not any(cue.flags & METRIC and cue.end <= joint.start() for cue in line.cues) and not line.moves:
             continue
-        split = Edit("split", (0, len(line.text)), _split(line, joint.start(), joint.end()))
-        return Hit(
-            joint.start(),
-            joint.end(),
-            None,
-            short(line.text[: joint.start()]),
-            short(line.text[joint.end() :]),
-            split,
-        )
+        return _apart(line, *joint.span())
     return None
 
 
@@ -395,15 +377,7 @@ def _two_clauses(line: Line) -> Hit | None:
             continue  # 举办宣讲会10场,收到简历2000份: one thing and what it brings
         if measured_left and measured_right and not _own_measure(line, joint.end(), twice):
             continue
-        split = Edit("split", (0, len(line.text)), _split(line, joint.start(), joint.end()))
-        return Hit(
-            joint.start(),
-            joint.end(),
-            None,
-            short(line.text[: joint.start()]),
-            short(line.text[joint.end() :]),
-            split,
-        )
+        return _apart(line, *joint.span())
     return None
 
 
@@ -499,6 +473,12 @@ def _own_measure(line: Line, right_start: int, twice: bool) -> bool:
 
 
 _JOINER = later(r"^(?:同时|并且|而且|以及|此外|并|且)(?=[^列存发行非不])\s*")
+
+
+def _apart(line: Line, left: int, right: int) -> Hit:
+    """Two in one, with the edit that makes two lines of it."""
+    split = Edit("split", (0, len(line.text)), _split(line, left, right))
+    return Hit(left, right, None, short(line.text[:left]), short(line.text[right:]), split)
 
 
 def _split(line: Line, left_end: int, right_start: int) -> tuple[str, ...]:

@@ -123,12 +123,7 @@ def align(
 @transaction.atomic
 def answer_alignment(pk: int, *, accept: bool, sentence: str = "", by: Viewer, door: str) -> Alignment:
     """The parent's owner accepts a link or declines it with a sentence."""
-    take("alignment")
-    link = (
-        Alignment.objects.select_for_update(of=("self",)).filter(pk=pk, state=Alignment.State.ASKED).first()
-    )
-    if link is None:
-        raise NotFound()
+    link = _held(pk, Alignment.State.ASKED)
     parent = see_objective(by, link.parent_id)
     if not may_edit(by, parent):
         raise Forbidden()
@@ -155,14 +150,7 @@ def answer_alignment(pk: int, *, accept: bool, sentence: str = "", by: Viewer, d
 def weigh_alignment(pk: int, *, weight: Decimal | None, by: Viewer, door: str) -> Alignment:
     """How much the child counts among what the parent is made of; ``None`` is automatic. For whoever
     works on the parent: it is their number. Like making and ending a link it is no amendment."""
-    take("alignment")
-    link = (
-        Alignment.objects.select_for_update(of=("self",))
-        .filter(pk=pk, state__in=[Alignment.State.ACTIVE, Alignment.State.ASKED])
-        .first()
-    )
-    if link is None:
-        raise NotFound()
+    link = _held(pk, Alignment.State.ACTIVE, Alignment.State.ASKED)
     parent = see_objective(by, link.parent_id)
     require(may_edit(by, parent))
     if link.kind != Alignment.Kind.CONTRIBUTES or link.key_result_id is not None:
@@ -193,14 +181,7 @@ def weigh_alignment(pk: int, *, weight: Decimal | None, by: Viewer, door: str) -
 @transaction.atomic
 def end_alignment(pk: int, *, by: Viewer, door: str) -> Alignment:
     """Either side takes a link away."""
-    take("alignment")
-    link = (
-        Alignment.objects.select_for_update(of=("self",))
-        .filter(pk=pk, state__in=[Alignment.State.ACTIVE, Alignment.State.ASKED])
-        .first()
-    )
-    if link is None:
-        raise NotFound()
+    link = _held(pk, Alignment.State.ACTIVE, Alignment.State.ASKED)
     child, parent = _seen_end(link.child_id, link.parent_id, by)
     if parent.cycle.state == Cycle.State.CLOSED:
         raise CycleClosed()
@@ -217,6 +198,15 @@ def end_alignment(pk: int, *, by: Viewer, door: str) -> Alignment:
         before={"parent": parent.pk, "kind": link.kind},
     )
     _follow(link, by)
+    return link
+
+
+def _held(pk: int, *states: str) -> Alignment:
+    """The link, if it is in one of these states, held until the end of the transaction."""
+    take("alignment")
+    link = Alignment.objects.select_for_update(of=("self",)).filter(pk=pk, state__in=states).first()
+    if link is None:
+        raise NotFound()
     return link
 
 
